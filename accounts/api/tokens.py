@@ -1,0 +1,65 @@
+"""Tokens: made with a session or with e-mail and password, listed, revoked."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.authentication import BasicAuthentication, ScopePermission, TokenAuthentication
+from accounts.domain.tokens import create_token
+from accounts.models import ApiToken
+
+
+class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+    """A device's token, without its text."""
+
+    class Meta:
+        model = ApiToken
+        fields = ("id", "name", "scope", "created_at", "last_used_at")
+        read_only_fields = ("id", "created_at", "last_used_at")
+        extra_kwargs = {"scope": {"required": False}}
+
+
+class NewTokenSerializer(TokenSerializer):
+    """A token just made: the only answer that carries its text."""
+
+    token = serializers.CharField(read_only=True)
+
+    class Meta(TokenSerializer.Meta):
+        fields = (*TokenSerializer.Meta.fields, "token")
+
+
+class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet[ApiToken]):
+    """The person's tokens. A token cannot make tokens: that takes a login."""
+
+    serializer_class = TokenSerializer
+    lookup_value_converter = "uuid"
+    ordering = "-created_at"
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]
+        """Return the person's own tokens."""
+        return ApiToken.objects.for_user(self.request.user)
+
+    def get_authenticators(self):  # type: ignore[no-untyped-def]
+        """Take a session or e-mail and password to make a token; a token suffices to list and revoke."""
+        if self.request and self.request.method == "POST":
+            return [BasicAuthentication(), SessionAuthentication()]
+        return [TokenAuthentication(), SessionAuthentication()]
+
+    def get_permissions(self):  # type: ignore[no-untyped-def]
+        """Ask for the write scope only where a token can be the credential."""
+        return [IsAuthenticated() if self.request.method == "POST" else ScopePermission()]
+
+    @extend_schema(responses={201: NewTokenSerializer})
+    def create(self, request: Request) -> Response:
+        """Make a token for one device; its text is in this answer and nowhere else."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        asked = serializer.validated_data
+        row, secret = create_token(
+            user=request.user, name=asked["name"], scope=asked.get("scope", ApiToken.Scope.READ)
+        )
+        row.token = secret
+        return Response(NewTokenSerializer(row).data, status=201)

@@ -1,0 +1,50 @@
+"""How a request of the API says who sends it."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.utils import timezone
+from rest_framework import authentication, exceptions, permissions
+from rest_framework.request import Request
+
+from accounts.domain.tokens import find_token
+from accounts.models import ApiToken, User
+
+
+class TokenAuthentication(authentication.TokenAuthentication):
+    """`Authorization: Token …` with a device's token. No session is read or written."""
+
+    def authenticate_credentials(self, key: str) -> tuple[User, ApiToken]:
+        """Return the person and the token; 401 where it is unknown or was revoked."""
+        token = find_token(key, at=timezone.now())
+        if token is None:
+            raise exceptions.AuthenticationFailed("This token is not known. It may have been revoked.", "bad_token")
+        return token.user, token
+
+
+class BasicAuthentication(authentication.BasicAuthentication):
+    """E-mail and password, to make a token with; counts as a login and is throttled as one."""
+
+    def authenticate_credentials(
+        self, userid: str, password: str, request: Request | None = None
+    ) -> tuple[User, None]:
+        """Return the person; 401 for a wrong password, 429 after too many."""
+        assert request is not None
+        user = get_adapter().authenticate(request._request, email=userid.strip().lower(), password=password)
+        if user is None or not user.is_active:
+            raise exceptions.AuthenticationFailed("E-mail or password is wrong.", "bad_login")
+        return user, None
+
+
+class ScopePermission(permissions.IsAuthenticated):
+    """Signed in; and a token that may only read does not write."""
+
+    message = "This token may only read."
+    code = "read_only_token"
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Check the sign-in first, then the token's scope."""
+        if not super().has_permission(request, view):
+            return False
+        token = request.auth
+        return request.method in permissions.SAFE_METHODS or not token or token.scope == ApiToken.Scope.WRITE

@@ -1,0 +1,102 @@
+"""Forms about the person: sign-up and profile."""
+
+from typing import Any
+
+import zoneinfo
+from allauth.account.forms import SignupForm as AllauthSignupForm
+from django import forms
+
+from accounts.equipment import BAR_WEIGHTS, PLATE_WEIGHTS, Bar, Plate
+from accounts.models import User, check_time_zone
+from core.units import Unit, show_number
+
+UNITS: tuple[Unit, ...] = ("kg", "lb")
+
+
+class SignupForm(AllauthSignupForm):
+    """E-mail and password, a name to be called by, and what the browser knows: time zone and unit."""
+
+    name = forms.CharField(
+        max_length=80,
+        required=False,
+        label="Name",
+        help_text="What a coach would see. You can leave it out.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    unit = forms.ChoiceField(choices=User.Unit.choices, initial=User.Unit.KG, required=False, label="Loads in")
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-browser-zone": ""}))
+
+    field_order = ["name", "email", "password1", "unit", "time_zone"]
+
+    def clean_time_zone(self) -> str:
+        """Keep what the browser says if this machine knows it; nobody is turned away for a new zone's name."""
+        name: str = self.cleaned_data["time_zone"]
+        return name if name in zoneinfo.available_timezones() else ""
+
+
+def _zones() -> list[tuple[str, str]]:
+    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
+    return [(name, name.replace("_", " ")) for name in ["UTC", *names]]
+
+
+class ProfileForm(forms.ModelForm):
+    """Name, unit, time zone, and the bars and plates this person owns."""
+
+    time_zone = forms.ChoiceField(choices=_zones, validators=[check_time_zone])
+
+    class Meta:
+        model = User
+        fields = ("name", "unit", "time_zone")
+        widgets = {"unit": forms.RadioSelect, "name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {name for name, _ in self.fields["time_zone"].choices}
+        if self.instance.time_zone not in known:
+            self.fields["time_zone"].choices = [(self.instance.time_zone, self.instance.time_zone), *_zones()]
+        pairs = {(plate["unit"], plate["weight"]): plate["pairs"] for plate in self.instance.plates}
+        owned = {(bar["unit"], bar["weight"]) for bar in self.instance.bars}
+        for unit in UNITS:
+            for weight in PLATE_WEIGHTS[unit]:
+                self.fields[_plate(unit, weight)] = forms.IntegerField(
+                    min_value=0,
+                    max_value=20,
+                    required=False,
+                    initial=pairs.get((unit, weight), 0),
+                    label=f"{show_number(weight)} {unit}",
+                )
+            for weight in BAR_WEIGHTS[unit]:
+                self.fields[_bar(unit, weight)] = forms.BooleanField(
+                    required=False, initial=(unit, weight) in owned, label=f"{show_number(weight)} {unit}"
+                )
+
+    def plate_fields(self) -> dict[Unit, list[forms.BoundField]]:
+        """Return the pair counts of each unit, heaviest plate first."""
+        return {unit: [self[_plate(unit, weight)] for weight in PLATE_WEIGHTS[unit]] for unit in UNITS}
+
+    def bar_fields(self) -> list[forms.BoundField]:
+        """Return the ticks for bars."""
+        return [self[_bar(unit, weight)] for unit in UNITS for weight in BAR_WEIGHTS[unit]]
+
+    def save(self, commit: bool = True) -> User:
+        """Store the profile with its equipment."""
+        plates: list[Plate] = []
+        bars: list[Bar] = []
+        for unit in UNITS:
+            for weight in PLATE_WEIGHTS[unit]:
+                pairs = self.cleaned_data[_plate(unit, weight)]
+                if pairs:
+                    plates.append({"weight": weight, "unit": unit, "pairs": pairs})
+            bars += [
+                {"weight": weight, "unit": unit} for weight in BAR_WEIGHTS[unit] if self.cleaned_data[_bar(unit, weight)]
+            ]
+        self.instance.plates, self.instance.bars = plates, bars
+        return super().save(commit)
+
+
+def _plate(unit: Unit, weight: float) -> str:
+    return f"plate_{unit}_{weight}".replace(".", "_")
+
+
+def _bar(unit: Unit, weight: float) -> str:
+    return f"bar_{unit}_{weight}".replace(".", "_")

@@ -1,0 +1,1 @@
+"""The room for pose estimators; only `videos.domain.analyse` may import it."""

@@ -1,0 +1,1 @@
+"""Coach links, reviews and the queue."""

@@ -1,0 +1,22 @@
+"""Lists of the API: a keyset cursor, newest first, no count."""
+
+from rest_framework.pagination import CursorPagination
+from rest_framework.response import Response
+from rest_framework.utils.serializer_helpers import ReturnList
+
+
+class NewestFirst(CursorPagination):
+    """`{results, next, previous}`; `limit` up to 500. A view names its own order in `ordering`."""
+
+    page_size = 50
+    page_size_query_param = "limit"
+    max_page_size = 500
+    ordering = "-id"
+
+    def get_ordering(self, request, queryset, view):  # type: ignore[no-untyped-def]
+        """Return the view's order; ties are broken by id, so that it is stable."""
+        return getattr(view, "ordering", self.ordering)
+
+    def get_paginated_response(self, data: ReturnList) -> Response:
+        """Answer with the results first, and where to read on."""
+        return Response({"results": data, "next": self.get_next_link(), "previous": self.get_previous_link()})

@@ -1,0 +1,111 @@
+"""PUT with the client's own id: create or replace, and the same body twice is harmless."""
+
+import uuid
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from rest_framework import mixins, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.owned import Owned, Tombstone
+from core.problems import Conflict, Gone
+
+
+class OwnedViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, GenericViewSet[Any]
+):
+    """Rows of a person: list, read, create, put, change, delete. A view names its model and serializer."""
+
+    model: type[Owned]
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]
+        """Return what the person may see; writes reach only what is theirs."""
+        if getattr(self, "swagger_fake_view", False):
+            return self.model.objects.none()
+        rows = self.model.objects
+        if self.request.method in ("GET", "HEAD", "OPTIONS"):
+            return rows.visible_to(self.request.user)
+        return rows.for_user(self.request.user)
+
+    def perform_create(self, serializer: Any) -> None:
+        """Store a new row of this person's under an id of our making."""
+        serializer.save(owner=self.request.user)
+
+    def update(self, request: Request, pk: uuid.UUID) -> Response:
+        """Create the row under this id, or replace it."""
+        with transaction.atomic():
+            row = self._row_for_put(pk)
+            serializer = self.get_serializer(row, data=request.data)
+            serializer.is_valid(raise_exception=True)
+            if row is not None:
+                serializer.save()
+                return Response(serializer.data)
+            try:
+                with transaction.atomic():
+                    serializer.save(owner=request.user, id=pk)
+            except IntegrityError:
+                if self.model.objects.filter(pk=pk).exists():  # another request was faster with the same id
+                    raise Conflict("This id was written at the same moment. Send it again.", "written_meanwhile") from None
+                raise
+        return Response(serializer.data, status=status.HTTP_201_CREATED)
+
+    def partial_update(self, request: Request, pk: uuid.UUID) -> Response:
+        """Change some fields of a row."""
+        with transaction.atomic():
+            serializer = self.get_serializer(self.get_object(), data=request.data, partial=True)
+            serializer.is_valid(raise_exception=True)
+            serializer.save()
+        return Response(serializer.data)
+
+    def destroy(self, request: Request, pk: uuid.UUID) -> Response:
+        """Delete a row. Its id is not used again, and a second call finds nothing."""
+        self.delete_row(self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def delete_row(self, row: Any) -> None:
+        """Delete through the app's own domain function."""
+        raise NotImplementedError
+
+    def get_object(self) -> Any:
+        """Return the row, or 410 for one that this person deleted, or 404."""
+        pk = self.kwargs["pk"]
+        row = self.get_queryset().filter(pk=pk).first()
+        if row is not None:
+            return row
+        gone = self.model.objects.filter(pk=pk, owner=self.request.user).exclude(deleted_at=None).exists()
+        if gone or Tombstone.objects.filter(owner=self.request.user).holds(self.model, pk):
+            raise Gone
+        return super().get_object()
+
+    def _row_for_put(self, pk: uuid.UUID) -> Any:
+        row = self.model.objects.filter(pk=pk).first()
+        if row is None:
+            if Tombstone.objects.holds(self.model, pk):
+                raise Gone
+            return None
+        if row.owner_id != self.request.user.pk:
+            raise Conflict
+        if row.deleted_at is not None:
+            raise Gone
+        return row
+
+
+class ReplacingSerializerMixin:
+    """On PUT, a field that is left out goes back to its default; the fields in `kept` stay as they are."""
+
+    kept: tuple[str, ...] = ()
+
+    def replaced(self, row: Owned, given: dict[str, Any]) -> dict[str, Any]:
+        """Return the values to store: those given, and for PUT the defaults of the others."""
+        if self.partial:  # type: ignore[attr-defined]
+            return given
+        defaults = {}
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            if not field.read_only and name not in given and name not in self.kept and not field.required:
+                defaults[name] = row._meta.get_field(name).get_default()
+        return defaults | given
+
+

@@ -1,0 +1,43 @@
+"""Small pieces of markup that every page uses."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from core.assets import import_map
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def importmap(context: template.Context) -> SafeString:
+    """Render the import map; it must stand before any module."""
+    return format_html(
+        '<script type="importmap" nonce="{}">{}</script>',
+        context["csp_nonce"],
+        mark_safe(import_map()),  # noqa: S308 -- our own file names as JSON
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Render one of templates/icons/*.svg, hidden from screen readers."""
+    return mark_safe(get_template(f"icons/{name}.svg").render().strip())  # noqa: S308 -- our own drawings
+
+
+@register.simple_tag
+def field(bound: Any, **attributes: Any) -> SafeString:
+    """Render a form field with label, help and errors tied to it."""
+    about = []
+    if bound.help_text:
+        about.append(f"{bound.auto_id}-help")
+    if bound.errors:
+        about.append(f"{bound.auto_id}-errors")
+        attributes["aria_invalid"] = "true"
+    if about:
+        attributes["aria_describedby"] = " ".join(about)
+    widget = bound.as_widget(attrs={name.replace("_", "-"): value for name, value in attributes.items()})
+    return mark_safe(get_template("core/field.html").render({"field": bound, "widget": widget}))  # noqa: S308

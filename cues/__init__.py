@@ -1,0 +1,1 @@
+"""Faults, cues and their pictures."""

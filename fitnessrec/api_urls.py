@@ -1,0 +1,27 @@
+"""Addresses of the API, version 1. Paths have no trailing slash."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from accounts.api.tokens import TokenViewSet
+from videos.api.media import OriginalView, PosterView, SpriteView
+from videos.api.videos import VideoViewSet
+from workouts.api.exercises import ExerciseViewSet
+from workouts.api.progress import StrengthView
+from workouts.api.sessions import SessionViewSet
+from workouts.api.sets import SetViewSet
+
+router = SimpleRouter(trailing_slash=False)
+router.register("tokens", TokenViewSet, basename="api-token")
+router.register("exercises", ExerciseViewSet, basename="api-exercise")
+router.register("sessions", SessionViewSet, basename="api-session")
+router.register("sets", SetViewSet, basename="api-set")
+router.register("videos", VideoViewSet, basename="api-video")
+
+urlpatterns = [
+    *router.urls,
+    path("videos/<uuid:pk>/poster", PosterView.as_view(), name="video-poster"),
+    path("videos/<uuid:pk>/sprite", SpriteView.as_view(), name="video-sprite"),
+    path("videos/<uuid:pk>/original", OriginalView.as_view(), name="video-original"),
+    path("progress/strength", StrengthView.as_view(), name="progress-strength"),
+]

@@ -1,0 +1,169 @@
+"""One process that starts broker, workers and web, keeps them running, and stops them all."""
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+
+from fitnessrec import broker, listener, preparation
+from fitnessrec.child import Child, stop
+from fitnessrec.greeting import greeting, is_healthy
+from fitnessrec.lock import only_one
+from fitnessrec.reaper import Reaper
+
+STOP_WITHIN_S = 10.0
+GRACE_S = 4  # how long a stopping web process may finish its requests
+
+
+class Supervisor:
+    """The processes of one running FitnessRec."""
+
+    def __init__(self, *, say: Callable[[str], None], with_parent: bool = False) -> None:
+        self.say = say
+        self.parent = os.getppid() if with_parent else None
+        self.stop_signals = 0
+        self.preparing = True
+        self.broker: Child | None = None
+        self.others: list[Child] = []
+
+    def run(self) -> None:
+        """Run until a signal or the parent's death ends it; nothing that was started is left then."""
+        preparation.make_folders()
+        with (
+            only_one() as ended_badly,
+            listener.bind(settings.HOST, settings.PORT, patience_s=5 if ended_badly else 0) as bound,
+        ):
+            self._catch_signals()
+            reaper = Reaper()
+            try:
+                self._start_broker()
+                preparation.prepare(self.say)
+                connections.close_all()
+                self.preparing = False
+                self._start_workers()
+                self._start_web(bound)
+                reaper.start()
+                self._watch(bound)
+            except KeyboardInterrupt:
+                pass  # a stop signal while preparing
+            finally:
+                self.preparing = False
+                self.say("Stopping.")
+                reaper.end()
+                self._stop()
+                self.say("Stopped.")
+
+    def _catch_signals(self) -> None:
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if name != signal.SIGHUP or signal.getsignal(name) != signal.SIG_IGN:  # nohup means it
+                signal.signal(name, self._on_stop_signal)
+
+    def _on_stop_signal(self, number: int, frame: FrameType | None) -> None:
+        self.stop_signals += 1
+        if self.preparing:
+            raise KeyboardInterrupt
+
+    def _start_broker(self) -> None:
+        command = broker.command()
+        if command is None:
+            return
+        broker.make_folders()
+        broker.end_leftover()
+        self.broker = child("broker", command, on_repeated_death=broker.put_data_aside)
+        self.broker.start()
+
+    def _start_workers(self) -> None:
+        for queue in ("quick", "heavy"):
+            # Should we be killed, the broker goes too, and a worker that cannot reach it never ends by itself.
+            self._start(child(f"worker-{queue}", worker_command(queue), if_we_die=signal.SIGKILL))
+
+    def _start_web(self, bound: socket.socket) -> None:
+        listener.listen(bound)
+        self._start(child("web", web_command(bound.fileno()), fds=[bound.fileno()]))
+
+    def _start(self, started: Child) -> None:
+        started.start()
+        self.others.append(started)
+
+    def _watch(self, bound: socket.socket) -> None:
+        """Keep everything running, and say so once the app answers."""
+        announced = False
+        while not self.stop_signals and (self.parent is None or os.getppid() == self.parent):
+            for kept in [*([self.broker] if self.broker else []), *self.others]:
+                kept.keep_alive(self.say)
+            if not announced and is_healthy(bound):
+                announced = True
+                for line in greeting(port=bound.getsockname()[1]):
+                    self.say(line)
+            time.sleep(0.1)
+
+    def _stop(self) -> None:
+        """Stop web and workers, then the broker, to which workers give back what they have not finished."""
+        so_far = self.stop_signals
+
+        def hurry() -> bool:
+            return self.stop_signals > so_far
+
+        stop(self.others, within_s=STOP_WITHIN_S, hurry=hurry)
+        if self.broker:
+            stop([self.broker], within_s=STOP_WITHIN_S, hurry=hurry)
+
+
+def child(name: str, command: list[str], **options: Any) -> Child:
+    """Return a process of ours, not yet started."""
+    log = preparation.LOG_DIR / f"{name}.log"
+    return Child(name, command, log=log, cwd=settings.BASE_DIR, env=child_environment(), **options)
+
+
+def worker_command(queue: str) -> list[str]:
+    """Return how to start the Celery worker of a queue."""
+    return [
+        sys.executable,
+        *(
+            "-W",
+            "ignore:You're running the worker with superuser",
+        ),  # that is about pickle; we accept JSON only
+        *(
+            "-m",
+            "celery",
+            "--quiet",
+            "-A",
+            "fitnessrec",
+            "worker",
+            "--include",
+            "fitnessrec.pool",
+            "-Q",
+            queue,
+            "-n",
+            f"{queue}@%h",
+        ),
+        *("-c", "1", "--without-gossip", "--without-mingle", "-l", os.environ.get("LOG_LEVEL") or "WARNING"),
+    ]
+
+
+def web_command(fd: int) -> list[str]:
+    """Return how to start the web server on a socket that we hold, so that no connection is refused in a restart."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "fitnessrec.wsgi:application", "--bind", f"fd://{fd}"),
+        *("--worker-class", "gthread"),
+        *("--workers", str(settings.WEB_WORKERS), "--threads", str(settings.WEB_THREADS)),
+        *("--graceful-timeout", str(GRACE_S), "--no-control-socket", "--log-level", "warning"),
+        "--reload" if settings.DEBUG else "--preload",
+    ]
+
+
+def child_environment() -> dict[str, str]:
+    """Return the environment of every process that we start."""
+    return {
+        **os.environ,
+        "PYTHONUNBUFFERED": "1",
+        "FITNESSREC_VAR": str(settings.VAR_DIR),  # may have been given relative to where we were started
+        "REMAP_SIGTERM": "SIGQUIT",  # Celery: give long work back and stop, instead of finishing it first
+    }

@@ -1,0 +1,25 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from core.health import healthz, readyz
+from fitnessrec.views import today
+
+urlpatterns = [
+    path("", today, name="today"),
+    path("", include("workouts.urls")),
+    path("", include("videos.urls")),
+    path("", include("accounts.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("fitnessrec.api_urls")),
+    path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
+
+handler400 = "core.errors.bad_request"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"

@@ -1,0 +1,14 @@
+"""Pages that read several apps."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+
+@login_required
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Show what today asks for; the cards come through the slot `today.card`."""
+    return render(request, "fitnessrec/today.html", {"now": timezone.now()})

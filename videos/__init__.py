@@ -1,0 +1,1 @@
+"""Form videos: upload, stills, playback."""

@@ -1,0 +1,92 @@
+"""A video's private files: who may see them is asked at every request, and ranges are served."""
+
+import uuid
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from core.ranges import file_response
+from videos.access import video_read
+from videos.models import Video
+
+
+class AnyType(BaseContentNegotiation):
+    """Leave the Accept header to the view: it chooses between picture formats."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        """Take the first parser; there is no body."""
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        """Problems are JSON whatever picture was asked for."""
+        return JSONRenderer(), "application/json"
+
+
+class MediaView(APIView):
+    """One kind of file of a video."""
+
+    content_negotiation_class = AnyType
+
+    def locate(self, request: Request, video: Video) -> tuple[str, str, str]:
+        """Return storage name, content type and a tag that changes with the file; the name is empty without one."""
+        raise NotImplementedError
+
+    @extend_schema(responses={(200, "application/octet-stream"): bytes})
+    def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Send the file or the asked range of it."""
+        video = video_read(request.user, pk)
+        name, content_type, etag = self.locate(request, video)
+        if not name or not default_storage.exists(name):
+            raise Http404
+        file = default_storage.open(name)
+        return file_response(request, file, size=file.size, etag=etag, content_type=content_type)
+
+    @extend_schema(exclude=True)
+    def head(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Answer as for GET, without the bytes."""
+        return self.get(request, pk)
+
+
+class StillView(MediaView):
+    """A picture: WebP for those who say that they take it, else JPEG."""
+
+    which = ""
+
+    def locate(self, request: Request, video: Video) -> tuple[str, str, str]:
+        """Choose the format by the Accept header."""
+        stem: str = getattr(video, self.which)
+        webp = "image/webp" in request.headers.get("Accept", "")
+        ending, content_type = ("webp", "image/webp") if webp else ("jpg", "image/jpeg")
+        return (f"{stem}.{ending}" if stem else ""), content_type, f"{stem.rpartition('/')[2]}.{ending}"
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Tell caches what the choice depends on."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Vary"] = "Accept, Authorization, Cookie"
+        return response
+
+
+class PosterView(StillView):
+    """The picture that stands for the video."""
+
+    which = "poster"
+
+
+class SpriteView(StillView):
+    """Nine frames side by side."""
+
+    which = "sprite"
+
+
+class OriginalView(MediaView):
+    """The file as it was uploaded."""
+
+    def locate(self, request: Request, video: Video) -> tuple[str, str, str]:
+        """Return the stored file under the type that its bytes showed."""
+        return video.original.name, video.container, video.sha256[:32]

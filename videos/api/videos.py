@@ -1,0 +1,172 @@
+"""Videos of the API: multipart in, rows and private files out."""
+
+import uuid
+from typing import Any
+
+import django_filters
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework import parsers, serializers
+
+from core.problems import Conflict, Refused
+from core.puts import OwnedViewSet, ReplacingSerializerMixin
+from videos.domain.intake import delete_video, file_sha256, save_video, take_in
+from videos.domain.progress import progress_of
+from videos.domain.sniff import Rejected
+from videos.models import Status, Video
+from workouts.row_fields import ExerciseField, OwnSetField
+
+
+class VideoListSerializer(serializers.ListSerializer[Video]):
+    """Several videos; how far each is costs one query for all."""
+
+    def to_representation(self, data: Any) -> Any:
+        """Read the progress of all at once."""
+        rows = list(data)
+        self.child.progress = progress_of(rows)  # type: ignore[union-attr]
+        return super().to_representation(rows)
+
+
+class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Video]):
+    """A clip and its files. Paths are on this host and take the same credentials; null until the file is there."""
+
+    kept = ("recorded_at",)
+    progress: dict[uuid.UUID, float] | None = None
+
+    file = serializers.FileField(write_only=True, required=False, allow_empty_file=True, max_length=None)
+    set = OwnSetField(required=False, allow_null=True)
+    exercise = ExerciseField(required=False, allow_null=True)
+
+    class Meta:
+        model = Video
+        list_serializer_class = VideoListSerializer
+        fields = (
+            "id", "file", "set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s", "name", "status",
+            "reason", "warning", "duration_s", "width", "height", "sha256", "size", "created_at", "updated_at",
+        )  # fmt: skip
+        read_only_fields = (
+            "id", "name", "status", "reason", "warning", "duration_s", "width", "height", "sha256", "size",
+            "created_at", "updated_at",
+        )  # fmt: skip
+        extra_kwargs = {"recorded_at": {"required": False}}
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add what is worked out: progress and the paths of the files."""
+        found = super().get_fields()
+        found["progress"] = serializers.SerializerMethodField(help_text="share done, 0 to 1")
+        for name in ("poster", "sprite", "rendition", "original"):
+            found[name] = serializers.SerializerMethodField(method_name=f"get_{name}")
+        return found
+
+    def to_representation(self, instance: Video) -> dict[str, Any]:
+        """Show what the set says now; a deleted set is none."""
+        shown = super().to_representation(instance)
+        row, exercise = instance.live_set, instance.lift_exercise
+        shown["set"] = str(row.pk) if row else None
+        shown["exercise"] = exercise.pk if exercise else None
+        shown["load_kg"] = instance.lift_load_kg
+        return shown
+
+    def get_progress(self, video: Video) -> float:
+        """Return the share that is done."""
+        if self.progress is None:
+            self.progress = {}
+        if video.pk not in self.progress:
+            self.progress |= progress_of([video])
+        return round(self.progress[video.pk], 3)
+
+    def get_poster(self, video: Video) -> str | None:
+        """Return the poster's path."""
+        return _path(video, "poster") if video.poster else None
+
+    def get_sprite(self, video: Video) -> str | None:
+        """Return the path of the sprite: nine frames side by side."""
+        return _path(video, "sprite") if video.sprite else None
+
+    def get_rendition(self, video: Video) -> str | None:
+        """Return null: nothing is re-encoded yet."""
+        return None
+
+    def get_original(self, video: Video) -> str | None:
+        """Return the path of the file as it was uploaded."""
+        return _path(video, "original")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Check what single fields cannot."""
+        if self.instance is None and "file" not in attrs:
+            raise serializers.ValidationError({"file": "Send the clip as multipart field `file`."})
+        stored = self.instance if self.partial else None
+        start, end = (attrs.get(name, getattr(stored, name, None)) for name in ("trim_start_s", "trim_end_s"))
+        if start is not None and end is not None and end <= start:
+            raise serializers.ValidationError({"trim_end_s": "The end comes after the start."})
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> Video:
+        """Take the clip in."""
+        upload: UploadedFile = validated_data.pop("file")
+        pk = validated_data.pop("id", None)
+        try:
+            return take_in(upload, pk=pk, **({"recorded_at": _when(validated_data.get("set"))} | validated_data))
+        except Rejected as rejected:
+            raise Refused(rejected.reason, rejected.code, field="file") from rejected
+
+    def update(self, instance: Video, validated_data: dict[str, Any]) -> Video:
+        """Change the words about a clip. Its bytes never change under an id."""
+        upload = validated_data.pop("file", None)
+        if upload is not None and file_sha256(upload) != instance.sha256:
+            raise Conflict("This id holds another clip. Send a new clip under a new id.", "different_bytes")
+        given = self.replaced(instance, validated_data)
+        given.pop("file", None)
+        for name, value in given.items():
+            setattr(instance, name, value)
+        return save_video(instance)
+
+    def replaced(self, row: Any, given: dict[str, Any]) -> dict[str, Any]:
+        """Leave the file out of what goes back to its default."""
+        if self.partial:
+            return given
+        defaults = {name: None for name in ("set", "exercise", "load_kg", "trim_start_s", "trim_end_s")}
+        return defaults | given
+
+
+def _path(video: Video, name: str) -> str:
+    return reverse(f"video-{name}", args=[video.pk])
+
+
+def _when(row: Any) -> Any:
+    return row.performed_at if row else timezone.now()
+
+
+class VideoFilter(django_filters.FilterSet):
+    """Filters of the video list."""
+
+    set = django_filters.UUIDFilter("set_id")
+    exercise = django_filters.CharFilter(method="by_exercise", label="slug of what is lifted")
+    status = django_filters.ChoiceFilter(choices=Status.choices)
+
+    class Meta:
+        model = Video
+        fields = ("set", "exercise", "status")
+
+    def by_exercise(self, rows: Any, name: str, value: str) -> Any:
+        """Keep the clips of an exercise."""
+        return rows.of_exercise(value)
+
+
+class VideoViewSet(OwnedViewSet):
+    """Clips, newest first. Send them as multipart."""
+
+    model = Video
+    serializer_class = VideoSerializer
+    filterset_class = VideoFilter
+    parser_classes = (parsers.MultiPartParser, parsers.FormParser, parsers.JSONParser)
+    ordering = ("-recorded_at", "-id")
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]
+        """Read along what is lifted."""
+        return super().get_queryset().with_lift()
+
+    def delete_row(self, row: Video) -> None:
+        """Remove the clip with all its files."""
+        delete_video(row, at=timezone.now())

@@ -1,0 +1,21 @@
+"""The app of form videos."""
+
+from django.apps import AppConfig
+
+
+class VideosConfig(AppConfig):
+    """Uploads, stills and playback."""
+
+    name = "videos"
+
+    def ready(self) -> None:
+        """Make the app's work and its places in other pages known."""
+        from core import jobs, slots  # noqa: PLC0415 -- apps are loaded only now
+        from videos import slots as pages  # noqa: PLC0415 -- apps are loaded only now
+        from videos.domain.stills import STILLS  # noqa: PLC0415 -- apps are loaded only now
+
+        jobs.register(STILLS)
+        slots.register("session.set", pages.set_clips)
+        slots.register("session.block", pages.film_button)
+        slots.register("set.below", pages.set_videos)
+        slots.register("today.card", pages.latest_card, order=300)

@@ -1,0 +1,1 @@
+"""What happens to videos; forms and API call the same functions."""

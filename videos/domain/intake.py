@@ -1,0 +1,113 @@
+"""A clip comes in, changes its words, and goes again."""
+
+import hashlib
+import os
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from accounts.models import User
+from core import jobs
+from core.owned import Tombstone, new_id
+from videos.domain.sniff import Rejected, sniff
+from videos.domain.stills import STILLS
+from videos.models import Status, Video
+
+
+def take_in(
+    upload: UploadedFile, *, owner: User, recorded_at: datetime, pk: uuid.UUID | None = None, **about: Any
+) -> Video:
+    """Check a clip, keep it, and write its row and its job in one transaction; raises Rejected, keeping nothing."""
+    size = upload.size or 0
+    if size > settings.VIDEO_MAX_BYTES:
+        largest = settings.VIDEO_MAX_BYTES // 2**20
+        raise Rejected("too_large", f"This file is larger than {largest} MB, the most a video may have.")
+    container = sniff(upload.file, size=size)
+    video = Video(
+        id=pk or new_id(),
+        owner=owner,
+        recorded_at=recorded_at,
+        name=(upload.name or "")[:200],
+        container=container,
+        size=size,
+        sha256=file_sha256(upload),
+        **about,
+    )
+    follow_set(video)
+    video.original.name = default_storage.save(f"{video.folder}/{uuid.uuid4().hex}.bin", upload)
+    try:
+        _sync(video)
+        with transaction.atomic():
+            video.stamp()
+            video.save(force_insert=True)
+            jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256)
+    except BaseException:
+        default_storage.delete(video.original.name)
+        raise
+    return video
+
+
+def file_sha256(upload: UploadedFile) -> str:
+    """Return the hash of the file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for piece in upload.chunks(1 << 20):
+        digest.update(piece)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def follow_set(video: Video) -> None:
+    """Copy what was lifted from the set, so that the clip still says it when the set is gone."""
+    if video.set is not None:
+        video.exercise, video.load_kg = video.set.exercise, video.set.load_kg
+
+
+@transaction.atomic
+def save_video(video: Video) -> Video:
+    """Store changed words about a video under the owner's next version."""
+    follow_set(video)
+    video.stamp()
+    video.save()
+    return video
+
+
+@transaction.atomic
+def retry_video(video: Video) -> Video:
+    """Do the work on a failed video once more, from its first attempt."""
+    jobs.forget(video.pk)
+    jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256)
+    video.status, video.reason = Status.UPLOADED, ""
+    return save_video(video)
+
+
+def delete_video(video: Video, *, at: datetime) -> None:
+    """Remove a video for good: rows first, then every file of it."""
+    folder = video.folder
+    with transaction.atomic():
+        jobs.forget(video.pk)
+        Tombstone.objects.bury(video, at=at)
+        video.delete()
+    remove_files(folder)
+
+
+def remove_files(folder: str, *, keep: tuple[str, ...] = ()) -> None:
+    """Remove the files of a video's folder, and the folder itself where the storage has folders."""
+    if not default_storage.exists(folder):
+        return
+    for name in default_storage.listdir(folder)[1]:
+        if not (keep and name.startswith(keep)):
+            default_storage.delete(f"{folder}/{name}")
+    if not keep:
+        default_storage.delete(folder)
+
+
+def _sync(video: Video) -> None:
+    """Have the bytes on the disk before the row says that they are there."""
+    with default_storage.open(video.original.name) as file:
+        os.fsync(file.fileno())

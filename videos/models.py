@@ -1,0 +1,129 @@
+"""A form video and where its files lie."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.owned import Owned, OwnedQuerySet
+from core.validators import between, not_absurdly_dated
+from workouts.models import Exercise
+from workouts.models.set import MAX_LOAD_KG
+
+
+class Status(models.TextChoices):
+    """Where a video stands."""
+
+    UPLOADED = "uploaded"
+    PROCESSING = "processing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Container(models.TextChoices):
+    """The file formats that are taken, with what browsers call them."""
+
+    MP4 = "video/mp4", "MP4 or MOV"
+    WEBM = "video/webm", "WebM or MKV"
+
+
+class VideoQuerySet(OwnedQuerySet):
+    """The words for videos."""
+
+    def newest_first(self) -> Self:
+        """Order by when they were filmed, the latest first."""
+        return self.order_by("-recorded_at", "-id")
+
+    def with_lift(self) -> Self:
+        """Read along what was lifted in them."""
+        return self.select_related("set__exercise", "exercise")
+
+    def of_exercise(self, slug: str) -> Self:
+        """Keep those of an exercise, by their set or by themselves."""
+        return self.filter(Q(set__exercise=slug, set__deleted_at=None) | Q(exercise=slug, set=None))
+
+
+class Video(Owned):
+    """A side-view clip of a set, or of an exercise at a load.
+
+    `exercise` and `load_kg` hold where there is no set; while there is one, the set's own values are shown.
+    `poster` and `sprite` are file names without ending; .webp and .jpg lie there.
+    """
+
+    set = models.ForeignKey("workouts.Set", models.SET_NULL, null=True, blank=True, related_name="videos")
+    exercise = models.ForeignKey("workouts.Exercise", models.PROTECT, null=True, blank=True, related_name="+")
+    load_kg = models.FloatField(null=True, blank=True, validators=between(-MAX_LOAD_KG, MAX_LOAD_KG))
+    recorded_at = models.DateTimeField(validators=[not_absurdly_dated])
+    trim_start_s = models.FloatField(null=True, blank=True, validators=between(0, 36_000))
+    trim_end_s = models.FloatField(null=True, blank=True, validators=between(0, 36_000))
+
+    name = models.CharField(max_length=200, blank=True)  # what the person's file was called: text, never a path
+    original = models.FileField(max_length=200)
+    container = models.CharField(max_length=20, choices=Container)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.UPLOADED)
+    reason = models.TextField(blank=True)
+    warning = models.TextField(blank=True)
+    duration_s = models.FloatField(null=True, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    poster = models.CharField(max_length=200, blank=True)
+    sprite = models.CharField(max_length=200, blank=True)
+
+    objects = VideoQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="video_status_known"),
+            models.CheckConstraint(condition=Q(container__in=Container.values), name="video_container_known"),
+            models.CheckConstraint(
+                condition=Q(load_kg=None) | Q(load_kg__gte=-MAX_LOAD_KG, load_kg__lte=MAX_LOAD_KG),
+                name="video_load_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(trim_start_s=None) | Q(trim_end_s=None) | Q(trim_end_s__gt=F("trim_start_s")),
+                name="video_trim_in_order",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-recorded_at", "-id"], name="video_newest"),
+            models.Index(fields=["owner", "v"], name="video_changes"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the exercise, or the file's name."""
+        return str(self.lift_exercise or self.name or "Video")
+
+    def get_absolute_url(self) -> str:
+        """Return the page of this video."""
+        return reverse("video", args=[self.pk])
+
+    @property
+    def folder(self) -> str:
+        """Return where this video's files lie in the storage."""
+        return f"videos/{self.pk}"
+
+    @property
+    def live_set(self):  # type: ignore[no-untyped-def]
+        """Return the set it shows, unless that was deleted."""
+        return self.set if self.set and self.set.deleted_at is None else None
+
+    @property
+    def lift_exercise(self) -> Exercise | None:
+        """Return what is lifted in it."""
+        row = self.live_set
+        return row.exercise if row else self.exercise
+
+    @property
+    def lift_load_kg(self) -> float | None:
+        """Return the load in it."""
+        row = self.live_set
+        return row.load_kg if row else self.load_kg
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether work on it is still going on."""
+        return self.status in (Status.UPLOADED, Status.PROCESSING)

@@ -1,0 +1,55 @@
+"""What videos show on other pages."""
+
+import uuid
+
+from django.template.loader import render_to_string
+
+from core.slots import Place
+from videos.forms import ClipForm
+from videos.models import Video
+from videos.views import with_progress
+
+
+def _clips(place: Place) -> dict[uuid.UUID, list[Video]]:
+    """Return the clips of the session on this page, by set. Two queries a page."""
+    session = place.about["session"]
+
+    def read() -> dict[uuid.UUID, list[Video]]:
+        rows = Video.objects.visible_to(place.request.user).with_lift().filter(set__session=session)
+        found: dict[uuid.UUID, list[Video]] = {}
+        for video in with_progress(list(rows.order_by("created_at"))):
+            found.setdefault(video.set_id, []).append(video)
+        return found
+
+    return place.shared(("videos.clips", session.pk), read)
+
+
+def set_clips(place: Place) -> str:
+    """Show the clips of one set under its row."""
+    clips = _clips(place).get(place.about["set"].pk, [])
+    return render_to_string("videos/_set_clips.html", {"clips": clips}, place.request) if clips else ""
+
+
+def film_button(place: Place) -> str:
+    """Offer to film the last done set of a block that has no clip yet."""
+    clips = _clips(place)
+    bare = [row.set for row in place.about["block"].rows if row.set.done and row.set.pk not in clips]
+    if not bare:
+        return ""
+    context = {"set": bare[-1], "block_number": place.about["block"].number}
+    return render_to_string("videos/_film_button.html", context, place.request)
+
+
+def set_videos(place: Place) -> str:
+    """Show the clips of a set on its own page, and take another."""
+    row = place.about["set"]
+    context = {"clips": _clips(place).get(row.pk, []), "set": row, "form": ClipForm(owner=place.request.user)}
+    return render_to_string("videos/_set_videos.html", context, place.request)
+
+
+def latest_card(place: Place) -> str:
+    """Show the latest clips."""
+    rows = Video.objects.for_user(place.request.user).with_lift().newest_first()[:3]
+    videos = with_progress(list(rows))
+    return render_to_string("videos/_latest_card.html", {"videos": videos}, place.request) if videos else ""
+

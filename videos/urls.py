@@ -1,0 +1,15 @@
+"""Addresses of videos."""
+
+from django.urls import path
+
+from videos import views
+
+urlpatterns = [
+    path("videos", views.library, name="videos"),
+    path("videos/new", views.new, name="video-new"),
+    path("videos/<uuid:pk>", views.video, name="video"),
+    path("videos/<uuid:pk>/state", views.state, name="video-state"),
+    path("videos/<uuid:pk>/retry", views.retry, name="video-retry"),
+    path("videos/<uuid:pk>/delete", views.delete, name="video-delete"),
+    path("sets/<uuid:pk>/videos", views.attach, name="video-attach"),
+]

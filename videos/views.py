@@ -1,0 +1,118 @@
+"""Pages of videos: library, one video, add a clip."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.problems import problem_response
+from videos.access import video_read, video_write
+from videos.domain import intake
+from videos.domain.progress import progress_of
+from videos.forms import ClipForm, NewClipForm
+from videos.models import Video
+from workouts.access import set_write
+
+PER_PAGE = 24
+
+
+@login_required
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """List videos, the latest first; `before` reads on where the page before ended."""
+    rows = Video.objects.visible_to(request.user).with_lift().newest_first()
+    before = parse_datetime(request.GET.get("before", "").replace(" ", "+"))
+    if before and timezone.is_aware(before):
+        rows = rows.filter(recorded_at__lt=before)
+    found = list(rows[: PER_PAGE + 1])
+    page = found[:PER_PAGE]
+    context = {"videos": with_progress(page), "older": page[-1].recorded_at if len(found) > PER_PAGE else None}
+    return render(request, "videos/library.html", context)
+
+
+@login_required
+@require_safe
+def video(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show one video."""
+    row = video_read(request.user, pk)
+    return render(request, "videos/video.html", {"video": with_progress([row])[0]})
+
+
+@login_required
+@require_safe
+def state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show how far the work on a video is; the page asks again until it is done."""
+    row = with_progress([video_read(request.user, pk)])[0]
+    where = request.GET.get("in")
+    name = {"tile": "videos/_tile.html", "chip": "videos/_chip.html"}.get(where or "", "videos/_player.html")
+    return render(request, name, {"video": row})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Add a clip that belongs to no set."""
+    form = NewClipForm(request.POST or None, request.FILES or None, owner=request.user)
+    taken = form.take() if request.method == "POST" and form.is_valid() else None
+    if wants_json(request):
+        return _answer(form, taken)
+    if taken:
+        return redirect(taken)
+    return render(request, "videos/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def attach(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Add a clip to a set."""
+    row = set_write(request.user, pk)
+    form = ClipForm(request.POST or None, request.FILES or None, owner=request.user, set=row)
+    taken = form.take() if request.method == "POST" and form.is_valid() else None
+    if wants_json(request):
+        return _answer(form, taken)
+    if taken:
+        messages.success(request, "The clip is in. Its picture is being made.")
+        return redirect(f"{row.session.get_absolute_url()}#set-{row.pk}")
+    context = {"form": form, "set": row, "session": row.session}
+    return render(request, "videos/attach.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Do the work on a failed video once more."""
+    return redirect(intake.retry_video(video_write(request.user, pk)))
+
+
+@login_required
+@require_POST
+def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Delete a video with every file of it. This cannot be taken back, so the page asks first."""
+    intake.delete_video(video_write(request.user, pk), at=timezone.now())
+    messages.success(request, "The video and its files are deleted.")
+    return redirect("videos")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether a script of the page sends the form, to show progress and stay on the page."""
+    return request.method == "POST" and request.headers.get("Accept") == "application/json"
+
+
+def _answer(form: ClipForm, taken: Video | None) -> HttpResponse:
+    if taken:
+        return JsonResponse({"id": str(taken.pk), "url": taken.get_absolute_url()}, status=201)
+    said = " ".join(sentence for sentences in form.errors.values() for sentence in sentences)
+    return problem_response(400, "invalid", said)
+
+
+def with_progress(rows: list[Video]) -> list[Video]:
+    """Note on each video how far the work on it is, 0 to 1."""
+    shares = progress_of(rows)
+    for row in rows:
+        row.progress = shares[row.pk]  # type: ignore[attr-defined]
+    return rows

@@ -1,0 +1,1 @@
+"""The training log: exercises, sessions, sets, progression."""

@@ -1,0 +1,45 @@
+"""Who may see and change what: each function returns the object or raises Http404. HTML and API share them."""
+
+import uuid
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from workouts.domain.library import find_exercise
+from workouts.models import Exercise, Session, Set
+
+
+def session_read(user: User, pk: uuid.UUID) -> Session:
+    """Return a session that the person may see."""
+    return get_object_or_404(Session.objects.visible_to(user).select_related("owner"), pk=pk)
+
+
+def session_write(user: User, pk: uuid.UUID) -> Session:
+    """Return a session of the person's own."""
+    return get_object_or_404(Session.objects.for_user(user).select_related("owner"), pk=pk)
+
+
+def set_write(user: User, pk: uuid.UUID) -> Set:
+    """Return a set of the person's own."""
+    rows = Set.objects.for_user(user).filter(session__deleted_at=None)
+    return get_object_or_404(rows.select_related("session", "exercise", "owner"), pk=pk)
+
+
+def deleted_session(user: User, pk: uuid.UUID) -> Session:
+    """Return a session that the person deleted, to take that back."""
+    return get_object_or_404(Session.objects.filter(owner=user).exclude(deleted_at=None), pk=pk)
+
+
+def deleted_set(user: User, pk: uuid.UUID) -> Set:
+    """Return a set that the person deleted from a session that is still there, to take that back."""
+    rows = Set.objects.filter(owner=user, session__deleted_at=None).exclude(deleted_at=None)
+    return get_object_or_404(rows.select_related("session"), pk=pk)
+
+
+def exercise_read(user: User, name: str) -> Exercise:
+    """Return an exercise of the library or the person's own, by slug or another of its names."""
+    exercise = find_exercise(name, user=user)
+    if exercise is None:
+        raise Http404("There is no such exercise.")
+    return exercise

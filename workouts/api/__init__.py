@@ -1,0 +1,1 @@
+"""The log's part of the API."""

@@ -1,0 +1,82 @@
+"""Sessions of the API."""
+
+from typing import Any
+
+import django_filters
+from django.utils import timezone
+from rest_framework import serializers
+
+from core.puts import OwnedViewSet, ReplacingSerializerMixin
+from workouts.domain.sessions import check_session, delete_session, save_session
+from workouts.models import Session
+
+
+class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Session]):
+    """A session. `day` is the athlete's local date at its start."""
+
+    kept = ("started_at",)
+
+    class Meta:
+        model = Session
+        fields = ("id", "title", "started_at", "finished_at", "day", "note", "bodyweight_kg", "created_at", "updated_at")
+        read_only_fields = ("id", "day", "created_at", "updated_at")
+        extra_kwargs = {"started_at": {"required": False}}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Check what single fields cannot."""
+        row = self.instance
+        values = {
+            "started_at": getattr(row, "started_at", None) or timezone.now(),
+            "finished_at": getattr(row, "finished_at", None) if self.partial else None,
+        } | attrs
+        wrong = check_session(values)
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> Session:
+        """Store a new session; without a start it starts now."""
+        return save_session(Session(**({"started_at": timezone.now()} | validated_data)))
+
+    def update(self, instance: Session, validated_data: dict[str, Any]) -> Session:
+        """Store a changed session."""
+        for name, value in self.replaced(instance, validated_data).items():
+            setattr(instance, name, value)
+        return save_session(instance)
+
+
+class SessionFilter(django_filters.FilterSet):
+    """Filters of the session list; dates are the athlete's local ones."""
+
+    start = django_filters.DateFilter("day", "gte", label="first day")
+    end = django_filters.DateFilter("day", "lte", label="last day")
+    finished = django_filters.BooleanFilter("finished_at", "isnull", exclude=True, label="finished or running")
+
+    class Meta:
+        model = Session
+        fields = ("finished",)
+
+    @classmethod
+    def get_filters(cls):  # type: ignore[no-untyped-def]
+        """Name the days `from` and `to`, which Python does not let a class body do."""
+        filters = super().get_filters()
+        filters["from"], filters["to"] = filters.pop("start"), filters.pop("end")
+        return filters
+
+
+class SessionViewSet(OwnedViewSet):
+    """Sessions, newest first."""
+
+    model = Session
+    serializer_class = SessionSerializer
+    filterset_class = SessionFilter
+    ordering = ("-started_at", "-id")
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]
+        """Read the owner along: the local day needs the time zone."""
+        rows = super().get_queryset()
+        return rows if self.request and self.request.method == "GET" else rows.select_related("owner")
+
+    def delete_row(self, row: Session) -> None:
+        """Delete the session with its sets."""
+        delete_session(row, at=timezone.now())

@@ -1,0 +1,95 @@
+"""Sets of the API."""
+
+from typing import Any
+
+import django_filters
+from django.utils import timezone
+from rest_framework import serializers
+
+from core.puts import OwnedViewSet, ReplacingSerializerMixin
+from workouts.row_fields import ExerciseField, OwnSessionField
+from workouts.domain.sets import check_set, delete_set, place_at_end, save_set
+from workouts.faults import Fault, Felt
+from workouts.models import Session, Set
+from workouts.models.set import Kind
+
+
+class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
+    """A set. What the client leaves out the server fills in: the place in the session and the time."""
+
+    kept = ("block", "superset", "position", "performed_at")
+
+    session = OwnSessionField()
+    exercise = ExerciseField()
+    faults = serializers.ListField(child=serializers.ChoiceField(Fault.choices), required=False)
+    felt = serializers.ListField(child=serializers.ChoiceField(Felt.choices), required=False)
+
+    class Meta:
+        model = Set
+        fields = (
+            "id", "session", "exercise", "block", "superset", "position", "kind", "load_kg", "reps", "rpe", "rir",
+            "side", "duration_s", "distance_m", "rest_s", "done", "note", "form_rating", "faults", "felt",
+            "performed_at", "created_at", "updated_at",
+        )  # fmt: skip
+        read_only_fields = ("id", "created_at", "updated_at")
+        extra_kwargs = {"performed_at": {"required": False}}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Check what single fields cannot."""
+        stored = self.instance if self.partial else Set()
+        names = ("reps", "duration_s", "distance_m", "kind", "done")
+        wrong = check_set({name: attrs.get(name, getattr(stored, name)) for name in names})
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        for name in ("faults", "felt"):
+            if name in attrs:
+                attrs[name] = list(dict.fromkeys(attrs[name]))
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> Set:
+        """Store a new set."""
+        row = Set(**validated_data)
+        if not {"block", "position"} & validated_data.keys():
+            place_at_end(row)
+        if "performed_at" not in validated_data:
+            row.performed_at = _when(row.session)
+        return save_set(row)
+
+    def update(self, instance: Set, validated_data: dict[str, Any]) -> Set:
+        """Store a changed set."""
+        for name, value in self.replaced(instance, validated_data).items():
+            setattr(instance, name, value)
+        return save_set(instance)
+
+
+def _when(session: Session) -> Any:
+    """Return when a set without a time was done: now, or when its session was, if that is over."""
+    now = timezone.now()
+    if session.finished_at:
+        return session.finished_at
+    return now if session.owner.local_date(now) == session.day else session.started_at
+
+
+class SetFilter(django_filters.FilterSet):
+    """Filters of the set list."""
+
+    session = django_filters.UUIDFilter("session_id")
+    exercise = django_filters.CharFilter("exercise_id")
+    kind = django_filters.ChoiceFilter(choices=Kind.choices)
+
+    class Meta:
+        model = Set
+        fields = ("session", "exercise", "kind", "done")
+
+
+class SetViewSet(OwnedViewSet):
+    """Sets, newest first."""
+
+    model = Set
+    serializer_class = SetSerializer
+    filterset_class = SetFilter
+    ordering = ("-performed_at", "-id")
+
+    def delete_row(self, row: Set) -> None:
+        """Delete the set."""
+        delete_set(row, at=timezone.now())

@@ -1,0 +1,17 @@
+"""The app of the training log."""
+
+from django.apps import AppConfig
+
+
+class WorkoutsConfig(AppConfig):
+    """Exercises, sessions, sets and progression."""
+
+    name = "workouts"
+
+    def ready(self) -> None:
+        """Make the app's places in other pages known."""
+        from core import slots  # noqa: PLC0415 -- apps are loaded only now
+        from workouts import slots as pages  # noqa: PLC0415 -- apps are loaded only now
+
+        slots.register("today.card", pages.next_session_card, order=100)
+        slots.register("today.card", pages.strength_card, order=200)

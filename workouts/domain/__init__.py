@@ -1,0 +1,1 @@
+"""What the training log does; forms and API call the same functions."""

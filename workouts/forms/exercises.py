@@ -1,0 +1,40 @@
+"""Forms of exercises: find one, make an own one."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from workouts.domain.library import create_own_exercise
+from workouts.models import Exercise
+from workouts.models.exercise import Muscle, Pattern
+
+
+class ExerciseSearch(forms.Form):
+    """Find an exercise by words and by what the body does."""
+
+    search = forms.CharField(
+        required=False, widget=forms.SearchInput(attrs={"placeholder": "Find an exercise", "autocomplete": "off"})
+    )
+    pattern = forms.ChoiceField(required=False, choices=[("", "All"), *Pattern.choices])
+
+
+class OwnExerciseForm(forms.ModelForm):
+    """An exercise that the library does not have."""
+
+    primary = forms.MultipleChoiceField(
+        choices=Muscle.choices, label="Muscles that do the work", widget=forms.CheckboxSelectMultiple
+    )
+    secondary = forms.MultipleChoiceField(
+        choices=Muscle.choices, required=False, label="Muscles that help", widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Exercise
+        fields = ("name", "pattern", "equipment", "load", "measure", "unilateral")
+        labels = {"load": "A load means", "measure": "What is counted", "unilateral": "Done one side at a time"}
+
+    def create(self, *, owner: User) -> Exercise:
+        """Make the exercise."""
+        fields: dict[str, Any] = dict(self.cleaned_data)
+        return create_own_exercise(owner=owner, **fields)

@@ -1,0 +1,88 @@
+"""Forms of a set: the row in the session, and everything about it."""
+
+from typing import Any
+
+from django import forms
+
+from workouts.domain.sets import check_set
+from workouts.faults import Fault, Felt
+from core.fields import DecimalField, LoadField
+from workouts.models import Set
+from workouts.models.exercise import LoadKind, Measure
+from workouts.models.set import Kind, Side
+
+MEASURED_BY = {Measure.REPS: "reps", Measure.TIME: "duration_s", Measure.DISTANCE: "distance_m"}
+NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class SetRowForm(forms.ModelForm):
+    """What is typed between two sets: load, what is counted, effort."""
+
+    load_kg = LoadField(label="Load")
+    reps = forms.IntegerField(required=False, label="Reps", widget=forms.TextInput(attrs=NUMBER))
+    duration_s = DecimalField(label="Seconds")
+    distance_m = DecimalField(label="Metres")
+    rpe = DecimalField(label="RPE")
+
+    class Meta:
+        model = Set
+        fields = ("load_kg", "reps", "duration_s", "distance_m", "rpe")
+
+    def __init__(self, *args: Any, done: bool | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row = self.instance
+        self.done = row.done if done is None else done
+        self.auto_id = f"set-{row.pk}-%s"
+        self.fields["load_kg"].unit = row.owner.unit  # type: ignore[attr-defined]
+        self.fields["load_kg"].label = row.owner.unit
+        counted = MEASURED_BY[Measure(row.exercise.measure)]
+        for name in {"reps", "duration_s", "distance_m"} - {counted}:
+            del self.fields[name]
+        self.counted = self[counted]
+        if row.exercise.load == LoadKind.NONE and row.load_kg is None:
+            del self.fields["load_kg"]
+
+    def clean(self) -> dict[str, Any]:
+        """Check what single fields cannot, as the API does."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        row = self.instance
+        names = ("reps", "duration_s", "distance_m", "kind")
+        values = {name: cleaned.get(name) if name in self.fields else getattr(row, name) for name in names}
+        if not self.errors:
+            for name, sentence in check_set(values | {"done": self.done}).items():
+                self.add_error(name if name in self.fields else self.counted.name, sentence)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        self.instance.done = self.done
+        super()._post_clean()  # type: ignore[misc]
+
+
+class SetForm(SetRowForm):
+    """Everything about a set."""
+
+    kind = forms.ChoiceField(choices=Kind.choices)
+    side = forms.ChoiceField(choices=Side.choices)
+    rir = forms.IntegerField(
+        required=False, label="Reps in reserve", widget=forms.TextInput(attrs=NUMBER), help_text="How many more you had."
+    )
+    rest_s = forms.IntegerField(required=False, label="Rest after it, seconds", widget=forms.TextInput(attrs=NUMBER))
+    form_rating = forms.TypedChoiceField(
+        choices=[("", "Not rated"), (5, "5 · clean"), (4, "4"), (3, "3 · mixed"), (2, "2"), (1, "1 · lost")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label="How the form was",
+    )
+    faults = forms.MultipleChoiceField(
+        choices=Fault.choices, required=False, label="What went wrong", widget=forms.CheckboxSelectMultiple
+    )
+    felt = forms.MultipleChoiceField(
+        choices=Felt.choices, required=False, label="Where you felt it", widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    class Meta(SetRowForm.Meta):
+        fields = (
+            *SetRowForm.Meta.fields, "kind", "side", "rir", "rest_s", "form_rating", "faults", "felt", "note",
+        )  # fmt: skip

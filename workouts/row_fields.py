@@ -1,0 +1,94 @@
+"""Fields that name rows of the log."""
+
+import uuid
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.problems import NotYours
+from workouts.domain.library import find_exercise
+from workouts.models import Exercise, Session, Set
+
+
+class _RowField(serializers.RelatedField):  # type: ignore[type-arg]
+    """A row named by its id; others' rows and unknown ids are the same 404, with the field's name."""
+
+    missing = "There is no such row, or it is not yours."
+
+    def use_pk_only_optimization(self) -> bool:
+        """Show the id without reading the row."""
+        return True
+
+    def to_representation(self, value: Any) -> Any:
+        """Show the id."""
+        return value.pk
+
+    def find(self, text: str) -> Any:
+        """Return the row or None."""
+        raise NotImplementedError
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the row that the id names."""
+        row = self.find(data) if isinstance(data, str) else None
+        if row is None:
+            raise NotYours(str(self.field_name), self.missing)
+        return row
+
+    def get_queryset(self) -> Any:
+        """Tell REST framework that this field can be written."""
+        return self.queryset
+
+    def user(self) -> Any:
+        """Return who asks."""
+        return self.context["request"].user
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+@extend_schema_field(OpenApiTypes.UUID)
+class OwnSessionField(_RowField):
+    """A session of the person's own."""
+
+    missing = "There is no session with this id, or it is not yours."
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Session.objects.all(), **kwargs)
+
+    def find(self, text: str) -> Session | None:
+        """Return the session or None."""
+        return Session.objects.for_user(self.user()).filter(pk=_uuid(text)).select_related("owner").first()
+
+
+@extend_schema_field(OpenApiTypes.UUID)
+class OwnSetField(_RowField):
+    """A set of the person's own."""
+
+    missing = "There is no set with this id, or it is not yours."
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Set.objects.all(), **kwargs)
+
+    def find(self, text: str) -> Set | None:
+        """Return the set or None."""
+        return Set.objects.for_user(self.user()).filter(pk=_uuid(text), session__deleted_at=None).first()
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class ExerciseField(_RowField):
+    """An exercise by its slug; other names it goes by are taken too."""
+
+    missing = "There is no exercise with this id. GET /api/v1/exercises lists them."
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Exercise.objects.all(), **kwargs)
+
+    def find(self, text: str) -> Exercise | None:
+        """Return the exercise or None."""
+        return find_exercise(text, user=self.user())

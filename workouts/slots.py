@@ -1,0 +1,31 @@
+"""What the log shows on other pages."""
+
+from django.template.loader import render_to_string
+
+from core.slots import Place
+from workouts.domain.history import summaries
+from workouts.domain.strength import strength, trained_exercises
+from workouts.models import Session
+
+
+def next_session_card(place: Place) -> str:
+    """Show the running session, or the way to start one like the last."""
+    mine = Session.objects.for_user(place.request.user).newest_first()
+    running = mine.running().first()
+    last = None if running else mine.finished().first()
+    context = {
+        "running": summaries([running])[0] if running else None,
+        "last": summaries([last])[0] if last else None,
+    }
+    return render_to_string("workouts/_next_session_card.html", context, place.request)
+
+
+def strength_card(place: Place) -> str:
+    """Show the latest estimate of the exercises trained lately."""
+    user = place.request.user
+    lines = []
+    for exercise in trained_exercises(user)[:3]:
+        points = strength(owner=user, exercise=exercise, unit=user.unit)
+        if points:
+            lines.append((exercise, points[-1], points[-1].value - points[max(0, len(points) - 9)].value))
+    return render_to_string("workouts/_strength_card.html", {"lines": lines}, place.request) if lines else ""

@@ -1,0 +1,61 @@
+"""Pages of exercises: find, read, make an own one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from workouts import access
+from workouts.forms.exercises import ExerciseSearch, OwnExerciseForm
+from workouts.models import Exercise, ExerciseMuscle, Set
+
+
+def exercise_choice(request: HttpRequest) -> dict[str, object]:
+    """Return the exercises that the search finds, those done lately first."""
+    form = ExerciseSearch(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = Exercise.objects.available_to(request.user).search(asked.get("search", "")).order_by("name")
+    if asked.get("pattern"):
+        found = found.filter(pattern=asked["pattern"])
+    latest = Set.objects.for_user(request.user).order_by("-performed_at").values_list("exercise", flat=True)[:200]
+    lately = list(dict.fromkeys(latest))[:6]
+    rows = list(found)
+    recent = sorted((row for row in rows if row.slug in lately), key=lambda row: lately.index(row.slug))
+    others = [row for row in rows if row.slug not in lately]
+    return {"form": form, "recent": recent, "others": others}
+
+
+@login_required
+@require_safe
+def exercises(request: HttpRequest) -> HttpResponse:
+    """Show the library and own exercises."""
+    name = "workouts/_exercise_list.html" if request.htmx else "workouts/exercises.html"
+    return render(request, name, exercise_choice(request))
+
+
+@login_required
+@require_safe
+def exercise(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one exercise."""
+    row = access.exercise_read(request.user, slug)
+    role = ExerciseMuscle.Role
+    muscles = list(row.muscles.order_by("pk"))
+    context = {
+        "exercise": row,
+        "primary": [m.get_muscle_display() for m in muscles if m.role == role.PRIMARY],
+        "secondary": [m.get_muscle_display() for m in muscles if m.role == role.SECONDARY],
+    }
+    return render(request, "workouts/exercise.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_exercise(request: HttpRequest) -> HttpResponse:
+    """Make an exercise of one's own."""
+    form = OwnExerciseForm(request.POST or None, initial={"name": request.GET.get("name", "")})
+    if request.method == "POST" and form.is_valid():
+        row = form.create(owner=request.user)
+        messages.success(request, f"{row.name} is ready to log.")
+        return redirect(row)
+    return render(request, "workouts/exercise_new.html", {"form": form}, status=400 if form.errors else 200)

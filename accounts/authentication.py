@@ -25,9 +25,7 @@ class TokenAuthentication(authentication.TokenAuthentication):
 class BasicAuthentication(authentication.BasicAuthentication):
     """E-mail and password, to make a token with; counts as a login and is throttled as one."""
 
-    def authenticate_credentials(
-        self, userid: str, password: str, request: Request | None = None
-    ) -> tuple[User, None]:
+    def authenticate_credentials(self, userid: str, password: str, request: Request | None = None) -> tuple[User, None]:
         """Return the person; 401 for a wrong password, 429 after too many."""
         assert request is not None
         user = get_adapter().authenticate(request._request, email=userid.strip().lower(), password=password)

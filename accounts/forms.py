@@ -1,8 +1,8 @@
 """Forms about the person: sign-up and profile."""
 
+import zoneinfo
 from typing import Any
 
-import zoneinfo
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 
@@ -35,7 +35,11 @@ class SignupForm(AllauthSignupForm):
 
 
 def _zones() -> list[tuple[str, str]]:
-    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/")))
+    names = sorted(
+        name
+        for name in zoneinfo.available_timezones()
+        if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))
+    )
     return [(name, name.replace("_", " ")) for name in ["UTC", *names]]
 
 
@@ -88,7 +92,9 @@ class ProfileForm(forms.ModelForm):
                 if pairs:
                     plates.append({"weight": weight, "unit": unit, "pairs": pairs})
             bars += [
-                {"weight": weight, "unit": unit} for weight in BAR_WEIGHTS[unit] if self.cleaned_data[_bar(unit, weight)]
+                {"weight": weight, "unit": unit}
+                for weight in BAR_WEIGHTS[unit]
+                if self.cleaned_data[_bar(unit, weight)]
             ]
         self.instance.plates, self.instance.bars = plates, bars
         return super().save(commit)

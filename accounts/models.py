@@ -127,7 +127,9 @@ class ApiToken(models.Model):
     objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(scope__in=["read", "write"]), name="token_scope_known")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(scope__in=["read", "write"]), name="token_scope_known")
+        ]
 
     def __str__(self) -> str:
         """Name the device."""

@@ -53,7 +53,7 @@ def _answer(video: BinaryIO, request: Request) -> Iterator[bytes]:
         yield pack({"kind": "refused", "code": refused.args[0]})
     except MemoryError:
         yield pack({"kind": "refused", "code": "decoder-died"})
-    except Exception:  # noqa: BLE001
+    except Exception:
         yield pack({"kind": "refused", "code": "truncated"})
 
 

@@ -43,9 +43,7 @@ class Clip:
         self.limits = limits
         # Probing decodes frames already, so the limit on pixels is needed here as well as on the decoder.
         max_pixels = {"max_pixels": str(limits.max_pixels)}
-        self.container = av.open(
-            video, mode="r", options=OPEN_OPTIONS | max_pixels, metadata_errors="replace"
-        )
+        self.container = av.open(video, mode="r", options=OPEN_OPTIONS | max_pixels, metadata_errors="replace")
         self.stream = self._choose_stream()
         self.codec = self.stream.codec_context
         if self.codec.width * self.codec.height > limits.max_pixels:

@@ -13,9 +13,7 @@ class Plan:
     keyframes_only: bool
 
 
-def plan_stills(
-    times: Sequence[int], keyframes: Sequence[int], *, count: int, start: float, end: float
-) -> Plan:
+def plan_stills(times: Sequence[int], keyframes: Sequence[int], *, count: int, start: float, end: float) -> Plan:
     """Choose `count` frames evenly spaced over start to end, one for each equal part of it.
 
     All times are in one unit, whichever; `times` (not empty) and `keyframes` rise. If every part holds a

@@ -54,9 +54,7 @@ def render_hinge_clip(
     bottom = Pose(hip_flexion_deg, knee_flexion_deg)
     drawn: dict[int, av.VideoFrame] = {}
     with av.open(os.fspath(path), "w", options=_container_options(path)) as container:
-        stream = cast(
-            VideoStream, container.add_stream(codec, rate=frame_rate_hz, options=_codec_options(codec))
-        )
+        stream = cast(VideoStream, container.add_stream(codec, rate=frame_rate_hz, options=_codec_options(codec)))
         stream.width, stream.height = size_px if rotation_deg % 180 == 0 else size_px[::-1]
         stream.pix_fmt = "yuv420p"
         stream.time_base = Fraction(1, frame_rate_hz)
@@ -69,9 +67,7 @@ def render_hinge_clip(
             step = round(depth * _DEPTH_STEPS)
             if step not in drawn:
                 pose = pose_at_depth(step / _DEPTH_STEPS, bottom)
-                joints = hinge_joints(
-                    hip_flexion_deg=pose.hip_flexion_deg, knee_flexion_deg=pose.knee_flexion_deg
-                )
+                joints = hinge_joints(hip_flexion_deg=pose.hip_flexion_deg, knee_flexion_deg=pose.knee_flexion_deg)
                 picture = draw_figure(joints, size_px=size_px, load_kg=load_kg, facing=facing)
                 drawn[step] = _to_frame(picture, rotation_deg)
             frame = drawn[step]

@@ -21,7 +21,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer for an address with nothing behind it, or nothing of this person's."""
     if wants_problem(request):
         return problem_response(404, "not_found", "There is nothing here, or it is not yours.")
-    return _page(request, 404, "There is nothing here", "The address may be mistyped, or what was here is not yours to see.")
+    return _page(
+        request,
+        404,
+        "There is nothing here",
+        "The address may be mistyped, or what was here is not yours to see.",
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

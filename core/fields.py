@@ -36,4 +36,3 @@ class LoadField(DecimalField):
         """Return kilograms."""
         load = super().to_python(value)
         return None if load is None else to_kg(load, self.unit)
-

@@ -63,9 +63,14 @@ class Claim:
 
     @contextmanager
     def finishing(self) -> Iterator[None]:
-        """Store the result and end the job in one transaction; raises LeaseLost and stores nothing if it is too late."""
+        """Store the result and end the job in one transaction; raises LeaseLost, storing nothing, if it is too late."""
         with transaction.atomic():
-            ended = {"state": State.DONE, "lease_until": None, "finished_at": timezone.now(), "last_error": ""}
+            ended = {
+                "state": State.DONE,
+                "lease_until": None,
+                "finished_at": timezone.now(),
+                "last_error": "",
+            }
             if not Job.objects.filter(self._mine()).update(**ended):
                 raise LeaseLost
             yield
@@ -82,7 +87,12 @@ class Claim:
         if self.attempt >= MAX_ATTEMPTS:
             self.fail(reason=GAVE_UP, error=error)
             return
-        again = {"state": State.QUEUED, "lease_until": None, "due_at": timezone.now() + RETRY_AFTER, "last_error": error}
+        again = {
+            "state": State.QUEUED,
+            "lease_until": None,
+            "due_at": timezone.now() + RETRY_AFTER,
+            "last_error": error,
+        }
         Job.objects.filter(self._mine()).update(**again)
 
 
@@ -118,7 +128,11 @@ def enqueue(*, kind: str, subject: uuid.UUID, input_hash: str, at: datetime | No
     """Write the job, inside the transaction of what it is for, and send its message once that is committed."""
     now = at or timezone.now()
     job = Job.objects.create(
-        kind=kind, subject=subject, input_hash=input_hash, version=kind_named(kind).version, due_at=now + PATIENCE
+        kind=kind,
+        subject=subject,
+        input_hash=input_hash,
+        version=kind_named(kind).version,
+        due_at=now + PATIENCE,
     )
     transaction.on_commit(lambda: publish(job.pk, kind))
     return job
@@ -130,6 +144,7 @@ def publish(job_id: uuid.UUID, kind: str) -> bool:
         current_app.send_task("core.tasks.run_job", args=[str(job_id)], queue=kind_named(kind).queue, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("the broker does not take job %s, it stays queued: %s", job_id, error)
+        Job.objects.filter(pk=job_id, state=State.QUEUED).update(due_at=timezone.now())
         return False
     return True
 
@@ -164,11 +179,10 @@ def work(job_id: uuid.UUID) -> None:
     except LeaseLost:
         log.warning("job %s was taken over; attempt %s changes nothing", job_id, mine.attempt)
     except Verdict as verdict:
-        _unless_taken_over(lambda: mine.fail(reason=verdict.reason, error=repr(verdict.__cause__ or verdict)))
+        _end_unless_taken_over(mine.fail, reason=verdict.reason, error=repr(verdict.__cause__ or verdict))
     except Exception as error:
         log.exception("job %s failed in attempt %s", job_id, mine.attempt)
-        message = f"{type(error).__name__}: {error}"
-        _unless_taken_over(lambda: mine.release(error=message))
+        _end_unless_taken_over(mine.release, error=f"{type(error).__name__}: {error}")
 
 
 def reap(*, at: datetime | None = None) -> int:
@@ -199,11 +213,17 @@ def forget(subject: uuid.UUID) -> None:
 
 def _failure(reason: str, error: str) -> dict[str, object]:
     now = timezone.now()
-    return {"state": State.FAILED, "lease_until": None, "finished_at": now, "reason": reason, "last_error": error[:2000]}
+    return {
+        "state": State.FAILED,
+        "lease_until": None,
+        "finished_at": now,
+        "reason": reason,
+        "last_error": error[:2000],
+    }
 
 
-def _unless_taken_over(end: Callable[[], None]) -> None:
+def _end_unless_taken_over(end: Callable[..., None], **said: str) -> None:
     try:
-        end()
+        end(**said)
     except LeaseLost:
         log.warning("a job was taken over before its failure could be written")

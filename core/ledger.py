@@ -50,7 +50,8 @@ class Job(models.Model):
             models.UniqueConstraint(fields=["kind", "subject"], name="job_one_of_a_kind_per_subject"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="job_state_known"),
             models.CheckConstraint(
-                condition=Q(state=State.RUNNING, lease_until__isnull=False) | (~Q(state=State.RUNNING) & Q(lease_until=None)),
+                condition=Q(state=State.RUNNING, lease_until__isnull=False)
+                | (~Q(state=State.RUNNING) & Q(lease_until=None)),
                 name="job_running_means_leased",
             ),
         ]

@@ -60,7 +60,11 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
     def bury(self, row: Owned, *, at: datetime) -> "Tombstone":
         """Remember that a row which is removed for good has been there."""
         return self.create(
-            id=row.pk, kind=row._meta.label_lower, owner_id=row.owner_id, v=next_version(row.owner_id), deleted_at=at
+            id=row.pk,
+            kind=row._meta.label_lower,
+            owner_id=row.owner_id,
+            v=next_version(row.owner_id),
+            deleted_at=at,
         )
 
     def holds(self, model: type[Owned], row_id: uuid.UUID) -> bool:

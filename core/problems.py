@@ -90,7 +90,9 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
 def _body(exc: APIException) -> dict[str, Any]:
     if isinstance(exc, exceptions.ValidationError):
         errors = _field_errors(exc.detail)
-        detail = "; ".join(f"{name}: {' '.join(said)}" if name != "detail" else " ".join(said) for name, said in errors.items())
+        detail = "; ".join(
+            f"{name}: {' '.join(said)}" if name != "detail" else " ".join(said) for name, said in errors.items()
+        )
         return problem(exc.status_code, getattr(exc, "code", "invalid"), detail, errors)
     codes = exc.get_codes()
     code = codes if isinstance(codes, str) else exc.default_code

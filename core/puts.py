@@ -13,9 +13,7 @@ from core.owned import Owned, Tombstone
 from core.problems import Conflict, Gone
 
 
-class OwnedViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, GenericViewSet[Any]
-):
+class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, GenericViewSet[Any]):
     """Rows of a person: list, read, create, put, change, delete. A view names its model and serializer."""
 
     model: type[Owned]
@@ -48,7 +46,9 @@ class OwnedViewSet(
                     serializer.save(owner=request.user, id=pk)
             except IntegrityError:
                 if self.model.objects.filter(pk=pk).exists():  # another request was faster with the same id
-                    raise Conflict("This id was written at the same moment. Send it again.", "written_meanwhile") from None
+                    raise Conflict(
+                        "This id was written at the same moment. Send it again.", "written_meanwhile"
+                    ) from None
                 raise
         return Response(serializer.data, status=status.HTTP_201_CREATED)
 
@@ -107,5 +107,3 @@ class ReplacingSerializerMixin:
             if not field.read_only and name not in given and name not in self.kept and not field.required:
                 defaults[name] = row._meta.get_field(name).get_default()
         return defaults | given
-
-

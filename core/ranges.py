@@ -4,13 +4,21 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 
 PIECE = 256 * 1024
 SINGLE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
-def file_response(request: HttpRequest, file: IO[bytes], *, size: int, etag: str, content_type: str) -> HttpResponseBase:
+def file_response(
+    request: HttpRequest, file: IO[bytes], *, size: int, etag: str, content_type: str
+) -> HttpResponseBase:
     """Return a private file, or the one range of it that the request asks for.
 
     `size` is in bytes, `etag` without quotes. A range that cannot be met is 416; several ranges, or one for

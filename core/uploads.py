@@ -30,7 +30,12 @@ class UploadLimitMiddleware:
             return self.get_response(request)
         largest = settings.VIDEO_MAX_BYTES
         if length > largest + FORM_ALLOWANCE:
-            return _refuse(request, 413, "too_large", f"This file is larger than {largest // 2**20} MB, the most a video may have.")
+            return _refuse(
+                request,
+                413,
+                "too_large",
+                f"This file is larger than {largest // 2**20} MB, the most a video may have.",
+            )
         if not self.places.acquire(blocking=False):
             sentence = "Many uploads are coming in right now. Try again in a few seconds."
             return _refuse(request, 503, "busy", sentence, {"Retry-After": "5"})

@@ -63,9 +63,7 @@ def make_folders() -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise NoBroker(
-            f"{folder} belongs to another user. Remove it, or set FITNESSREC_VAR to a shorter path."
-        )
+        raise NoBroker(f"{folder} belongs to another user. Remove it, or set FITNESSREC_VAR to a shorter path.")
     folder.chmod(0o700)
 
 

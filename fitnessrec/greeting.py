@@ -19,9 +19,7 @@ def is_healthy(bound: socket.socket) -> bool:
         host = "::1" if ":" in host else "127.0.0.1"
     connection = http.client.HTTPConnection(host, port, timeout=1)
     try:
-        connection.request(
-            "GET", "/healthz", headers={"Host": settings.ALLOWED_HOSTS[0].lstrip(".*") or host}
-        )
+        connection.request("GET", "/healthz", headers={"Host": settings.ALLOWED_HOSTS[0].lstrip(".*") or host})
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

@@ -156,9 +156,7 @@ def pip(lock: str) -> None:
 def logged(command: list) -> bool:
     """Run a command with its output in the log; say whether it worked."""
     with LOG.open("wb") as log:
-        ran = subprocess.run(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
-        )
+        ran = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
     return ran.returncode == 0
 
 

@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
+from core.fields import LoadField
 from videos.domain.intake import take_in
 from videos.domain.sniff import Rejected
 from videos.models import Video
-from core.fields import LoadField
 from workouts.models import Exercise, Set
 
 
@@ -23,7 +23,7 @@ class ClipForm(forms.Form):
         error_messages={"required": "Choose a clip first."},
     )
 
-    def __init__(self, *args: Any, owner: User, set: Set | None = None, **kwargs: Any) -> None:  # noqa: A002
+    def __init__(self, *args: Any, owner: User, set: Set | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owner, self.set = owner, set
 

@@ -52,4 +52,3 @@ def latest_card(place: Place) -> str:
     rows = Video.objects.for_user(place.request.user).with_lift().newest_first()[:3]
     videos = with_progress(list(rows))
     return render_to_string("videos/_latest_card.html", {"videos": videos}, place.request) if videos else ""
-

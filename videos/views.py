@@ -31,7 +31,10 @@ def library(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(recorded_at__lt=before)
     found = list(rows[: PER_PAGE + 1])
     page = found[:PER_PAGE]
-    context = {"videos": with_progress(page), "older": page[-1].recorded_at if len(found) > PER_PAGE else None}
+    context = {
+        "videos": with_progress(page),
+        "older": page[-1].recorded_at if len(found) > PER_PAGE else None,
+    }
     return render(request, "videos/library.html", context)
 
 

@@ -58,8 +58,6 @@ class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewsets.Gen
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         asked = serializer.validated_data
-        row, secret = create_token(
-            user=request.user, name=asked["name"], scope=asked.get("scope", ApiToken.Scope.READ)
-        )
+        row, secret = create_token(user=request.user, name=asked["name"], scope=asked.get("scope", ApiToken.Scope.READ))
         row.token = secret
         return Response(NewTokenSerializer(row).data, status=201)

@@ -38,9 +38,7 @@ def ramp(tmp_path_factory: pytest.TempPathFactory) -> Ramp:
             stream.gop_size = gop
             stream.codec_context.time_base = Fraction(1, rate_hz)
             for index in range(frames):
-                picture = np.full(
-                    (height, width, 3), DARK + (BRIGHT - DARK) * index / max(frames - 1, 1), np.uint8
-                )
+                picture = np.full((height, width, 3), DARK + (BRIGHT - DARK) * index / max(frames - 1, 1), np.uint8)
                 picture[: height // 4, : width // 4] = 255
                 frame = av.VideoFrame.from_ndarray(picture, "rgb24").reformat(format="yuv420p")
                 frame.pts, frame.time_base = ticks(index), Fraction(1, rate_hz)
@@ -71,9 +69,7 @@ def patch_rotation() -> Callable[[Path, int], None]:
 
     def patch(path: Path, clockwise_deg: int) -> None:
         data = bytearray(path.read_bytes())
-        matrix_at = (
-            data.index(b"tkhd") + 4 + 4 + 20 + 8 + 8
-        )  # flags; times, id, duration; reserved; layer, volume
+        matrix_at = data.index(b"tkhd") + 4 + 4 + 20 + 8 + 8  # flags; times, id, duration; reserved; layer, volume
         a, b, c, d = (value << 16 for value in turns[clockwise_deg])
         data[matrix_at : matrix_at + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 1 << 30)
         path.write_bytes(data)

@@ -112,9 +112,7 @@ def test_uneven_frame_times_are_measured_not_counted(ramp, shown_s):
     assert [still.time_s for still in sprite] == pytest.approx(middles, abs=0.04)
 
 
-@pytest.mark.parametrize(
-    ("name", "codec"), [("clip.webm", "libvpx"), ("clip.mkv", "libx264"), ("clip.mov", "mpeg4")]
-)
+@pytest.mark.parametrize(("name", "codec"), [("clip.webm", "libvpx"), ("clip.mkv", "libx264"), ("clip.mov", "mpeg4")])
 def test_other_containers_work_as_well(ramp, shown_s, name, codec):
     _, info, sprite = parts(ramp(name, codec=codec))
     assert info.frame_count == 90

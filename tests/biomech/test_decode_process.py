@@ -120,9 +120,7 @@ def test_a_decoder_out_of_processor_time_took_too_long(ramp, monkeypatch, nothin
 
 def test_the_decoder_sees_nothing_of_the_apps_environment(ramp, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "s3cret")
-    monkeypatch.setattr(
-        decode_process, "_PROGRAM", "import os; assert 'SECRET_KEY' in os.environ; os.abort()"
-    )
+    monkeypatch.setattr(decode_process, "_PROGRAM", "import os; assert 'SECRET_KEY' in os.environ; os.abort()")
     with (
         ramp(frames=1).open("rb") as video,
         decode_process.run_decoder(video.fileno(), _request()) as decoder,

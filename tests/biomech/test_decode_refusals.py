@@ -88,8 +88,7 @@ def playlists(port):
     """Return texts that make FFmpeg open something else, by the name they came with."""
     return {
         "concat.mp4": "ffconcat version 1.0\nfile 'ramp.mp4'\n",
-        "hls.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n"
-        f"http://127.0.0.1:{port}/a.ts\n#EXT-X-ENDLIST\n",
+        "hls.m3u8": f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nhttp://127.0.0.1:{port}/a.ts\n#EXT-X-ENDLIST\n",
         "session.sdp": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\n"
         "m=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n",
     }

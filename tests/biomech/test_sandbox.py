@@ -55,9 +55,7 @@ os.write(1, json.dumps(outcome).encode())
 os._exit(0)
 """
 
-needs_seccomp = pytest.mark.skipif(
-    sandbox._architecture() is None, reason="no seccomp filter on this platform"
-)
+needs_seccomp = pytest.mark.skipif(sandbox._architecture() is None, reason="no seccomp filter on this platform")
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,7 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         """Leave the file out of what goes back to its default."""
         if self.partial:
             return given
-        defaults = {name: None for name in ("set", "exercise", "load_kg", "trim_start_s", "trim_end_s")}
+        defaults = dict.fromkeys(("set", "exercise", "load_kg", "trim_start_s", "trim_end_s"))
         return defaults | given
 
 

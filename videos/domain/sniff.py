@@ -54,7 +54,9 @@ def _check_boxes(file: IO[bytes], size: int) -> None:
         if at > size:
             raise _cut(size, at)
     if b"moov" not in names and b"moof" not in names:
-        raise Rejected("truncated_video", "This video is cut off: the index that players need is missing. Send it again.")
+        raise Rejected(
+            "truncated_video", "This video is cut off: the index that players need is missing. Send it again."
+        )
 
 
 def _check_segment(file: IO[bytes], size: int) -> None:

@@ -75,7 +75,10 @@ class ExerciseFilter(django_filters.FilterSet):
 
 
 class ExerciseViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Exercise]
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.CreateModelMixin,
+    viewsets.GenericViewSet[Exercise],
 ):
     """The library and the person's own exercises."""
 

@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from workouts.row_fields import ExerciseField
 from workouts.domain.strength import Point, strength
+from workouts.row_fields import ExerciseField
 
 
 class StrengthQuery(serializers.Serializer[Any]):

@@ -18,7 +18,17 @@ class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Se
 
     class Meta:
         model = Session
-        fields = ("id", "title", "started_at", "finished_at", "day", "note", "bodyweight_kg", "created_at", "updated_at")
+        fields = (
+            "id",
+            "title",
+            "started_at",
+            "finished_at",
+            "day",
+            "note",
+            "bodyweight_kg",
+            "created_at",
+            "updated_at",
+        )
         read_only_fields = ("id", "day", "created_at", "updated_at")
         extra_kwargs = {"started_at": {"required": False}}
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from core.puts import OwnedViewSet, ReplacingSerializerMixin
-from workouts.row_fields import ExerciseField, OwnSessionField
 from workouts.domain.sets import check_set, delete_set, place_at_end, save_set
 from workouts.faults import Fault, Felt
 from workouts.models import Session, Set
 from workouts.models.set import Kind
+from workouts.row_fields import ExerciseField, OwnSessionField
 
 
 class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):

@@ -29,7 +29,9 @@ class Estimate:
     high: float
 
 
-def estimate(load: float | None, reps: int | None, rir: int | None = None, *, formula: str = "epley") -> Estimate | None:
+def estimate(
+    load: float | None, reps: int | None, rir: int | None = None, *, formula: str = "epley"
+) -> Estimate | None:
     """Return the estimate from one set, or None where the set carries none.
 
     `rir` (repetitions in reserve) adds to the repetitions made.

@@ -12,7 +12,17 @@ from accounts.models import User
 from workouts.models import Exercise, ExerciseMuscle
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library" / "exercises.toml"
-PLAIN_FIELDS = ("name", "aliases", "pattern", "equipment", "load", "measure", "unilateral", "rest_s", "summary")
+PLAIN_FIELDS = (
+    "name",
+    "aliases",
+    "pattern",
+    "equipment",
+    "load",
+    "measure",
+    "unilateral",
+    "rest_s",
+    "summary",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,10 @@ def load_library(path: Path = LIBRARY) -> Loaded:
         for name in PLAIN_FIELDS:
             if name not in before or getattr(exercise, name) == before[name]:
                 setattr(exercise, name, row[name])
-        muscles_untouched = not before or _muscles(exercise) == (set(before["primary"]), set(before["secondary"]))
+        muscles_untouched = not before or _muscles(exercise) == (
+            set(before["primary"]),
+            set(before["secondary"]),
+        )
         exercise.seed = row
         exercise.search_text = search_text(exercise)
         exercise.save()
@@ -99,7 +112,9 @@ def find_exercise(name: str, *, user: User) -> Exercise | None:
 def _muscles(exercise: Exercise) -> tuple[set[str], set[str]]:
     rows = list(exercise.muscles.all())
     role = ExerciseMuscle.Role
-    return {row.muscle for row in rows if row.role == role.PRIMARY}, {row.muscle for row in rows if row.role == role.SECONDARY}
+    return {row.muscle for row in rows if row.role == role.PRIMARY}, {
+        row.muscle for row in rows if row.role == role.SECONDARY
+    }
 
 
 def _unused_slug(name: str) -> str:

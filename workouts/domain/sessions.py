@@ -10,7 +10,19 @@ from workouts.models import Session, Set
 from workouts.models.set import Kind
 
 FORGOTTEN_AFTER = timedelta(hours=2)
-COPIED = ("exercise_id", "block", "superset", "position", "kind", "load_kg", "reps", "side", "duration_s", "distance_m", "rest_s")
+COPIED = (
+    "exercise_id",
+    "block",
+    "superset",
+    "position",
+    "kind",
+    "load_kg",
+    "reps",
+    "side",
+    "duration_s",
+    "distance_m",
+    "rest_s",
+)
 
 
 @transaction.atomic

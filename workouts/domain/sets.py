@@ -52,7 +52,14 @@ def add_exercise(session: Session, *, exercise: Exercise, at: datetime) -> list[
     session.stamp()
     planned = []
     for position, old in enumerate(before):
-        row = Set(owner=session.owner, session=session, exercise=exercise, block=block, position=position, v=session.v)
+        row = Set(
+            owner=session.owner,
+            session=session,
+            exercise=exercise,
+            block=block,
+            position=position,
+            v=session.v,
+        )
         _prefill(row, old)
         row.done, row.performed_at = False, at
         planned.append(row)

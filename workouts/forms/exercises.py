@@ -14,7 +14,8 @@ class ExerciseSearch(forms.Form):
     """Find an exercise by words and by what the body does."""
 
     search = forms.CharField(
-        required=False, widget=forms.SearchInput(attrs={"placeholder": "Find an exercise", "autocomplete": "off"})
+        required=False,
+        widget=forms.SearchInput(attrs={"placeholder": "Find an exercise", "autocomplete": "off"}),
     )
     pattern = forms.ChoiceField(required=False, choices=[("", "All"), *Pattern.choices])
 
@@ -32,7 +33,11 @@ class OwnExerciseForm(forms.ModelForm):
     class Meta:
         model = Exercise
         fields = ("name", "pattern", "equipment", "load", "measure", "unilateral")
-        labels = {"load": "A load means", "measure": "What is counted", "unilateral": "Done one side at a time"}
+        labels = {
+            "load": "A load means",
+            "measure": "What is counted",
+            "unilateral": "Done one side at a time",
+        }
 
     def create(self, *, owner: User) -> Exercise:
         """Make the exercise."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from workouts.domain.sessions import check_session
 from core.fields import LoadField
+from workouts.domain.sessions import check_session
 from workouts.models import Session
 
 

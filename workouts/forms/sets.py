@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from core.fields import DecimalField, LoadField
 from workouts.domain.sets import check_set
 from workouts.faults import Fault, Felt
-from core.fields import DecimalField, LoadField
 from workouts.models import Set
 from workouts.models.exercise import LoadKind, Measure
 from workouts.models.set import Kind, Side
@@ -64,7 +64,10 @@ class SetForm(SetRowForm):
     kind = forms.ChoiceField(choices=Kind.choices)
     side = forms.ChoiceField(choices=Side.choices)
     rir = forms.IntegerField(
-        required=False, label="Reps in reserve", widget=forms.TextInput(attrs=NUMBER), help_text="How many more you had."
+        required=False,
+        label="Reps in reserve",
+        widget=forms.TextInput(attrs=NUMBER),
+        help_text="How many more you had.",
     )
     rest_s = forms.IntegerField(required=False, label="Rest after it, seconds", widget=forms.TextInput(attrs=NUMBER))
     form_rating = forms.TypedChoiceField(

@@ -42,7 +42,8 @@ class Session(Owned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")), name="session_ends_after_its_start"
+                condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")),
+                name="session_ends_after_its_start",
             ),
             models.CheckConstraint(
                 condition=Q(bodyweight_kg=None) | Q(bodyweight_kg__gt=0, bodyweight_kg__lte=500),

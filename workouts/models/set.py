@@ -88,7 +88,8 @@ class Set(Owned):
             models.CheckConstraint(condition=Q(rpe=None) | Q(rpe__gte=1, rpe__lte=10), name="set_rpe_possible"),
             models.CheckConstraint(condition=Q(rir=None) | Q(rir__lte=10), name="set_rir_possible"),
             models.CheckConstraint(
-                condition=Q(duration_s=None) | Q(duration_s__gt=0, duration_s__lte=86_400), name="set_duration_possible"
+                condition=Q(duration_s=None) | Q(duration_s__gt=0, duration_s__lte=86_400),
+                name="set_duration_possible",
             ),
             models.CheckConstraint(
                 condition=Q(distance_m=None) | Q(distance_m__gt=0, distance_m__lte=1_000_000),
@@ -96,7 +97,8 @@ class Set(Owned):
             ),
             models.CheckConstraint(condition=Q(rest_s=None) | Q(rest_s__lte=7200), name="set_rest_possible"),
             models.CheckConstraint(
-                condition=Q(form_rating=None) | Q(form_rating__gte=1, form_rating__lte=5), name="set_form_rating_possible"
+                condition=Q(form_rating=None) | Q(form_rating__gte=1, form_rating__lte=5),
+                name="set_form_rating_possible",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="set_kind_known"),
             models.CheckConstraint(condition=Q(side__in=Side.values), name="set_side_known"),

@@ -25,7 +25,13 @@ def progress(request: HttpRequest) -> HttpResponse:
     if span not in RANGES:
         raise Http404
     start = _start(span, on=request.user.local_date(timezone.now()))
-    context: dict[str, object] = {"trained": trained, "exercise": exercise, "ranges": RANGES, "range": span, "start": start}
+    context: dict[str, object] = {
+        "trained": trained,
+        "exercise": exercise,
+        "ranges": RANGES,
+        "range": span,
+        "start": start,
+    }
     if exercise:
         about = {"owner": request.user, "exercise": exercise, "start": start, "unit": request.user.unit}
         tops = {point.session: point for point in strength(metric="top_set", **about)}

@@ -18,9 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""
-        parser.add_argument(
-            "--with-parent", action="store_true", help="stop when the process that called this dies"
-        )
+        parser.add_argument("--with-parent", action="store_true", help="stop when the process that called this dies")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until stopped; a refusal is one sentence."""

@@ -1,0 +1,1 @@
+"""The demonstration: one athlete with twelve weeks behind her, one coach."""

@@ -1,0 +1,85 @@
+"""What every test can ask for: people with a story, rows, a clip, the network kept shut."""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from biomech.synthetic import render_hinge_clip
+from core import jobs
+from workouts.domain.library import load_library
+
+PASSWORD = "a long enough password"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _private_settings(settings, tmp_path, monkeypatch):
+    """Keep files and cache to the test, and let no message leave: tests run jobs themselves."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "media", "base_url": None, "file_permissions_mode": 0o600},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def sent(monkeypatch):
+    """Collect the messages that would go to the broker, as (job id, kind)."""
+    messages = []
+
+    def publish(job_id, kind):
+        messages.append((job_id, kind))
+        return True
+
+    monkeypatch.setattr(jobs, "publish", publish)
+    return messages
+
+
+@pytest.fixture
+def athlete(db):
+    """Ada trains in Berlin, in kilograms, and owns what the tests are about."""
+    return User.objects.create_user("ada@example.org", PASSWORD, name="Ada", time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def stranger(db):
+    """Sam has an account of his own and no business with Ada's rows."""
+    return User.objects.create_user("sam@example.org", PASSWORD, name="Sam")
+
+
+@pytest.fixture
+def library(db):
+    """Load the exercise library."""
+    load_library()
+
+
+@pytest.fixture
+def api(athlete):
+    """Return an API client that is signed in as Ada."""
+    client = APIClient()
+    client.force_authenticate(athlete)
+    return client
+
+
+@pytest.fixture
+def page(client, athlete):
+    """Return a browser-like client that is signed in as Ada."""
+    client.force_login(athlete)
+    return client
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory) -> Path:
+    """Render a short side-view clip: two hinges, 2.4 s."""
+    path = tmp_path_factory.mktemp("clips") / "hinge.mp4"
+    render_hinge_clip(path, reps=2, seconds_per_rep=1.2, size_px=(320, 200))
+    return path

@@ -3,12 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
 from accounts.domain.tokens import find_token
 from accounts.models import ApiToken, User
+
+LOGIN_PAUSE_S = 300  # allauth counts failed sign-ins of an address over five minutes
 
 
 class TokenAuthentication(authentication.TokenAuthentication):
@@ -28,7 +31,10 @@ class BasicAuthentication(authentication.BasicAuthentication):
     def authenticate_credentials(self, userid: str, password: str, request: Request | None = None) -> tuple[User, None]:
         """Return the person; 401 for a wrong password, 429 after too many."""
         assert request is not None
-        user = get_adapter().authenticate(request._request, email=userid.strip().lower(), password=password)
+        try:
+            user = get_adapter().authenticate(request._request, email=userid.strip().lower(), password=password)
+        except ValidationError as error:
+            raise exceptions.Throttled(LOGIN_PAUSE_S, "Too many failed sign-ins. Try again later.") from error
         if user is None or not user.is_active:
             raise exceptions.AuthenticationFailed("E-mail or password is wrong.", "bad_login")
         return user, None

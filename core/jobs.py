@@ -124,14 +124,18 @@ def kind_named(name: str) -> Kind:
     return _kinds[name]
 
 
-def enqueue(*, kind: str, subject: uuid.UUID, input_hash: str, at: datetime | None = None) -> Job:
-    """Write the job, inside the transaction of what it is for, and send its message once that is committed."""
+def enqueue(*, kind: str, subject: uuid.UUID, input_hash: str, fence: int = 0, at: datetime | None = None) -> Job:
+    """Write the job, inside the transaction of what it is for, and send its message once that is committed.
+
+    `fence` is the last one given out for this work before, from `forget`.
+    """
     now = at or timezone.now()
     job = Job.objects.create(
         kind=kind,
         subject=subject,
         input_hash=input_hash,
         version=kind_named(kind).version,
+        fence=fence,
         due_at=now + PATIENCE,
     )
     transaction.on_commit(lambda: publish(job.pk, kind))
@@ -206,9 +210,13 @@ def reap(*, at: datetime | None = None) -> int:
     return touched
 
 
-def forget(subject: uuid.UUID) -> None:
-    """Remove every job of a subject that is deleted; a worker on it loses its lease."""
-    Job.objects.filter(subject=subject).delete()
+@transaction.atomic
+def forget(subject: uuid.UUID) -> int:
+    """Remove every job of a subject; a worker on it loses its lease. Return the last fence that was given out."""
+    rows = Job.objects.filter(subject=subject)
+    last = max(rows.select_for_update().values_list("fence", flat=True), default=0)
+    rows.delete()
+    return last
 
 
 def _failure(reason: str, error: str) -> dict[str, object]:

@@ -1,6 +1,12 @@
 """Lists of the API: a keyset cursor, newest first, no count."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.serializer_helpers import ReturnList
 
@@ -16,6 +22,13 @@ class NewestFirst(CursorPagination):
     def get_ordering(self, request, queryset, view):  # type: ignore[no-untyped-def]
         """Return the view's order; ties are broken by id, so that it is stable."""
         return getattr(view, "ordering", self.ordering)
+
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any] | None:
+        """Return one page; a cursor that was tampered with leads nowhere."""
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValidationError, ValueError, OverflowError) as error:
+            raise NotFound(self.invalid_cursor_message) from error
 
     def get_paginated_response(self, data: ReturnList) -> Response:
         """Answer with the results first, and where to read on."""

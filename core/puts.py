@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from core.owned import Owned, Tombstone
+from core.parsers import JSONParser
 from core.problems import Conflict, Gone
 
 
@@ -17,7 +18,8 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     """Rows of a person: list, read, create, put, change, delete. A view names its model and serializer."""
 
     model: type[Owned]
-    lookup_value_converter = "uuid"
+    parser_classes = (JSONParser,)
+    lookup_value_regex = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"  # any version
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
         """Return what the person may see; writes reach only what is theirs."""
@@ -32,18 +34,19 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         """Store a new row of this person's under an id of our making."""
         serializer.save(owner=self.request.user)
 
-    def update(self, request: Request, pk: uuid.UUID) -> Response:
+    def update(self, request: Request, pk: str) -> Response:
         """Create the row under this id, or replace it."""
+        body = request.data  # read from the network before the transaction: an upload must not hold the write lock
         with transaction.atomic():
-            row = self._row_for_put(pk)
-            serializer = self.get_serializer(row, data=request.data)
+            row = self._row_for_put(uuid.UUID(pk))
+            serializer = self.get_serializer(row, data=body)
             serializer.is_valid(raise_exception=True)
             if row is not None:
                 serializer.save()
                 return Response(serializer.data)
             try:
                 with transaction.atomic():
-                    serializer.save(owner=request.user, id=pk)
+                    serializer.save(owner=request.user, id=uuid.UUID(pk))
             except IntegrityError:
                 if self.model.objects.filter(pk=pk).exists():  # another request was faster with the same id
                     raise Conflict(
@@ -52,15 +55,16 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
                 raise
         return Response(serializer.data, status=status.HTTP_201_CREATED)
 
-    def partial_update(self, request: Request, pk: uuid.UUID) -> Response:
+    def partial_update(self, request: Request, pk: str) -> Response:
         """Change some fields of a row."""
+        body = request.data  # read before the transaction, as for PUT
         with transaction.atomic():
-            serializer = self.get_serializer(self.get_object(), data=request.data, partial=True)
+            serializer = self.get_serializer(self.get_object(), data=body, partial=True)
             serializer.is_valid(raise_exception=True)
             serializer.save()
         return Response(serializer.data)
 
-    def destroy(self, request: Request, pk: uuid.UUID) -> Response:
+    def destroy(self, request: Request, pk: str) -> Response:
         """Delete a row. Its id is not used again, and a second call finds nothing."""
         self.delete_row(self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -13,7 +13,7 @@ from django.http import (
 )
 
 PIECE = 256 * 1024
-SINGLE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+SINGLE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)  # Python reads no number of thousands of digits
 
 
 def file_response(
@@ -38,6 +38,7 @@ def file_response(
         file.close()
         body = []
     response = StreamingHttpResponse(body, status=206 if asked else 200, content_type=content_type)
+    response._resource_closers.append(file.close)  # the pieces close it only once the first was asked for
     response["Content-Length"] = str(end - start)
     if asked:
         response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"

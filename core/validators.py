@@ -14,7 +14,7 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 def finite(value: float) -> None:
     """Refuse numbers that are none: every comparison with them is false, so a range would let them through."""
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         raise ValidationError("This is not a number.")
 
 

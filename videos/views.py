@@ -1,6 +1,7 @@
 """Pages of videos: library, one video, add a clip."""
 
 import uuid
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,16 +27,24 @@ PER_PAGE = 24
 def library(request: HttpRequest) -> HttpResponse:
     """List videos, the latest first; `before` reads on where the page before ended."""
     rows = Video.objects.visible_to(request.user).with_lift().newest_first()
-    before = parse_datetime(request.GET.get("before", "").replace(" ", "+"))
-    if before and timezone.is_aware(before):
+    before = _instant(request.GET.get("before", ""))
+    if before:
         rows = rows.filter(recorded_at__lt=before)
     found = list(rows[: PER_PAGE + 1])
     page = found[:PER_PAGE]
-    context = {
-        "videos": with_progress(page),
-        "older": page[-1].recorded_at if len(found) > PER_PAGE else None,
-    }
-    return render(request, "videos/library.html", context)
+    older = page[-1].recorded_at if len(found) > PER_PAGE else None
+    if older and found[-1].recorded_at == older:  # clips of one set share their time: they stay on one page
+        page += rows.filter(recorded_at=older, id__lt=page[-1].pk)
+        older = older if rows.filter(recorded_at__lt=older).exists() else None
+    return render(request, "videos/library.html", {"videos": with_progress(page), "older": older})
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text.replace(" ", "+"))
+        return found.astimezone(UTC) if found and timezone.is_aware(found) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @login_required

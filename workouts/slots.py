@@ -3,19 +3,19 @@
 from django.template.loader import render_to_string
 
 from core.slots import Place
-from workouts.domain.history import summaries
+from workouts.domain.history import summaries, whose_turn
 from workouts.domain.strength import strength, trained_exercises
 from workouts.models import Session
 
 
 def next_session_card(place: Place) -> str:
-    """Show the running session, or the way to start one like the last."""
+    """Show the running session, or the way to start the one whose turn it is."""
     mine = Session.objects.for_user(place.request.user).newest_first()
     running = mine.running().first()
-    last = None if running else mine.finished().first()
+    turn = None if running else whose_turn(list(mine.finished()[:10]))
     context = {
         "running": summaries([running])[0] if running else None,
-        "last": summaries([last])[0] if last else None,
+        "turn": summaries([turn])[0] if turn else None,
     }
     return render_to_string("workouts/_next_session_card.html", context, place.request)
 

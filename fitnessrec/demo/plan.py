@@ -28,7 +28,7 @@ DAYS: dict[int, tuple[str, tuple[Lift, ...]]] = {
     0: (
         "Lower A",
         (
-            Lift("romanian-deadlift", 60, 3.2, 4, 8, (0.5, 0.75)),
+            Lift("romanian-deadlift", 62.5, 2.3, 4, 8, (0.5, 0.75)),
             Lift("kettlebell-deadlift", 24, 0.8, 3, 12),
             Lift("glute-bridge-paused", 40, 2.5, 3, 12),
             Lift("plank", None, 0, 2, 45),
@@ -46,8 +46,8 @@ DAYS: dict[int, tuple[str, tuple[Lift, ...]]] = {
     4: (
         "Lower B",
         (
-            Lift("deadlift", 80, 3.8, 3, 5, (0.5, 0.7, 0.85)),
-            Lift("squat", 50, 1.8, 3, 6, (0.6,)),
+            Lift("deadlift", 87.5, 2.7, 3, 5, (0.5, 0.7, 0.85)),
+            Lift("squat", 52.5, 1.4, 3, 6, (0.6,)),
             Lift("back-extension", None, 0, 3, 12),
             Lift("kettlebell-swing", 16, 0.7, 4, 15),
         ),
@@ -136,7 +136,7 @@ def _working(
 
 def _form(chance: random.Random, exercise: str, load: float) -> tuple[int, list[str], str]:
     """Return how the form felt: it holds at low loads and begins to go where the loads get new."""
-    limit = {"deadlift": 112.5, "romanian-deadlift": 87.5}[exercise]
+    limit = {"deadlift": 107.5, "romanian-deadlift": 82.5}[exercise]
     strain = (load - limit) / limit
     if strain < 0 or chance.random() > 0.35 + 4 * strain:
         return (5 if chance.random() < 0.6 else 4), [], ""

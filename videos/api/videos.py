@@ -98,7 +98,7 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
             raise serializers.ValidationError({"file": "Send the clip as multipart field `file`."})
         stored = self.instance if self.partial else None
         start, end = (attrs.get(name, getattr(stored, name, None)) for name in ("trim_start_s", "trim_end_s"))
-        if start is not None and end is not None and end <= start:
+        if end is not None and end <= (start or 0):
             raise serializers.ValidationError({"trim_end_s": "The end comes after the start."})
         return attrs
 

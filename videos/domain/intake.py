@@ -14,9 +14,12 @@ from django.db import transaction
 from accounts.models import User
 from core import jobs
 from core.owned import Tombstone, new_id
+from videos.domain.files import remove_files
 from videos.domain.sniff import Rejected, sniff
 from videos.domain.stills import STILLS
 from videos.models import Status, Video
+
+WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s", "v", "updated_at")
 
 
 def take_in(
@@ -69,21 +72,21 @@ def follow_set(video: Video) -> None:
 
 
 @transaction.atomic
-def save_video(video: Video) -> Video:
-    """Store changed words about a video under the owner's next version."""
+def save_video(video: Video, *more: str) -> Video:
+    """Store changed words about a video under the owner's next version; what a worker writes meanwhile stays."""
     follow_set(video)
     video.stamp()
-    video.save()
+    video.save(update_fields=(*WORDS, *more))
     return video
 
 
 @transaction.atomic
 def retry_video(video: Video) -> Video:
     """Do the work on a failed video once more, from its first attempt."""
-    jobs.forget(video.pk)
-    jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256)
+    fence = jobs.forget(video.pk)  # a stalled worker may still wake: its files must not be taken for the new ones
+    jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256, fence=fence)
     video.status, video.reason = Status.UPLOADED, ""
-    return save_video(video)
+    return save_video(video, "status", "reason")
 
 
 def delete_video(video: Video, *, at: datetime) -> None:
@@ -94,17 +97,6 @@ def delete_video(video: Video, *, at: datetime) -> None:
         Tombstone.objects.bury(video, at=at)
         video.delete()
     remove_files(folder)
-
-
-def remove_files(folder: str, *, keep: tuple[str, ...] = ()) -> None:
-    """Remove the files of a video's folder, and the folder itself where the storage has folders."""
-    if not default_storage.exists(folder):
-        return
-    for name in default_storage.listdir(folder)[1]:
-        if not (keep and name.startswith(keep)):
-            default_storage.delete(f"{folder}/{name}")
-    if not keep:
-        default_storage.delete(folder)
 
 
 def _sync(video: Video) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from PIL import Image
 
 from biomech.decode import Still, VideoInfo, VideoRejected, read_stills
 from core import jobs
-from core.owned import Tombstone
+from videos.domain.files import remove_files
 from videos.models import Status, Video
 
 SPRITE_FRAMES = 9
@@ -31,16 +32,20 @@ def make_stills(claim: jobs.Claim) -> None:
     try:
         _make(video, claim)
     except jobs.LeaseLost:
-        # Deleted meanwhile: nothing of it stays. Taken over: only the other worker's files stay.
-        gone = Tombstone.objects.holds(Video, video.pk)
-        _remove_stills(video, lambda fence: gone or fence == claim.fence)
+        # Deleted meanwhile: nothing of it stays. Taken over: of this attempt, only what the row still shows stays.
+        row = Video.objects.filter(pk=video.pk).first()
+        if row is None:
+            remove_files(video.folder)
+        elif row.poster != _stem(video, "poster", claim):
+            _remove_stills(video, lambda fence: fence == claim.fence)
         raise
     _remove_stills(video, lambda fence: fence < claim.fence)
 
 
 def _make(video: Video, claim: jobs.Claim) -> None:
-    claim.beat(done=0, total=STEPS)
-    Video.objects.filter(pk=video.pk).update(status=Status.PROCESSING)
+    with transaction.atomic():  # the row changes only while the job is ours
+        claim.beat(done=0, total=STEPS)
+        Video.objects.filter(pk=video.pk).update(status=Status.PROCESSING)
     sprite: list[Image.Image] = []
     facts: VideoInfo | None = None
     poster = ""
@@ -48,14 +53,15 @@ def _make(video: Video, claim: jobs.Claim) -> None:
         if isinstance(found, VideoInfo):
             facts = found
         elif found.role == "poster":
-            poster = _keep(video, f"poster-{claim.fence}", Image.fromarray(found.rgb))
-            claim.beat(done=1, total=STEPS)
-            Video.objects.filter(pk=video.pk).update(poster=poster)
+            poster = _keep(_stem(video, "poster", claim), Image.fromarray(found.rgb))
+            with transaction.atomic():
+                claim.beat(done=1, total=STEPS)
+                Video.objects.filter(pk=video.pk).update(poster=poster)
         else:
             sprite.append(_small(Image.fromarray(found.rgb)))
             claim.beat(done=1 + len(sprite), total=STEPS)
     assert facts is not None
-    strip = _keep(video, f"sprite-{claim.fence}", _side_by_side(sprite))
+    strip = _keep(_stem(video, "sprite", claim), _side_by_side(sprite))
     with claim.finishing():
         row = Video.objects.select_for_update().get(pk=video.pk)
         row.status, row.reason, row.warning = Status.READY, "", facts.warning or ""
@@ -67,7 +73,7 @@ def _make(video: Video, claim: jobs.Claim) -> None:
 
 def stills_failed(subject: uuid.UUID, reason: str) -> None:
     """Let the video say why it has no picture; its file stays."""
-    video = Video.objects.filter(pk=subject).first()
+    video = Video.objects.select_for_update().filter(pk=subject).first()
     if video:
         video.status, video.reason = Status.FAILED, reason
         video.stamp()
@@ -91,9 +97,12 @@ def _decoded(video: Video) -> Iterator[VideoInfo | Still]:
         raise jobs.Verdict(rejected.reason) from rejected
 
 
-def _keep(video: Video, name: str, picture: Image.Image) -> str:
+def _stem(video: Video, which: str, claim: jobs.Claim) -> str:
+    return f"{video.folder}/{which}-{claim.fence}"
+
+
+def _keep(stem: str, picture: Image.Image) -> str:
     """Write a picture in both formats under this attempt's own name, and return that name without ending."""
-    stem = f"{video.folder}/{name}"
     for ending, options in FORMATS.items():
         encoded = io.BytesIO()
         picture.save(encoded, **options)  # type: ignore[arg-type]

@@ -6,16 +6,17 @@ import django_filters
 from rest_framework import mixins, serializers, viewsets
 
 from core.pagination import NewestFirst
+from core.parsers import JSONParser
 from workouts.access import exercise_read
 from workouts.domain.library import create_own_exercise
 from workouts.models import Exercise, ExerciseMuscle
-from workouts.models.exercise import Equipment, Muscle, Pattern
+from workouts.models.exercise import MAX_REST_S, Equipment, Muscle, Pattern
 
 
 class ByName(NewestFirst):
     """Exercises by their id, which is their name."""
 
-    ordering = "slug"
+    ordering = ("slug",)
     page_size = 200
 
 
@@ -34,6 +35,7 @@ class ExerciseSerializer(serializers.ModelSerializer[Exercise]):
             "id", "name", "aliases", "pattern", "equipment", "primary", "secondary", "load", "measure",
             "unilateral", "rest_s", "summary", "own",
         )  # fmt: skip
+        extra_kwargs = {"rest_s": {"max_value": MAX_REST_S}}
 
     def get_own(self, exercise: Exercise) -> bool:
         """Tell own exercises from the library's."""
@@ -85,8 +87,9 @@ class ExerciseViewSet(
     serializer_class = ExerciseSerializer
     filterset_class = ExerciseFilter
     pagination_class = ByName
-    lookup_value_regex = "[-a-z0-9]+"
-    ordering = "slug"
+    parser_classes = (JSONParser,)
+    lookup_value_regex = "[-a-z0-9_]+"
+    ordering = ("slug",)
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
         """Return what this person can log."""

@@ -10,7 +10,7 @@ from core.puts import OwnedViewSet, ReplacingSerializerMixin
 from workouts.domain.sets import check_set, delete_set, place_at_end, save_set
 from workouts.faults import Fault, Felt
 from workouts.models import Session, Set
-from workouts.models.set import Kind
+from workouts.models.set import MAX_PLACE, Kind
 from workouts.row_fields import ExerciseField, OwnSessionField
 
 
@@ -32,7 +32,9 @@ class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
             "performed_at", "created_at", "updated_at",
         )  # fmt: skip
         read_only_fields = ("id", "created_at", "updated_at")
-        extra_kwargs = {"performed_at": {"required": False}}
+        extra_kwargs = {"performed_at": {"required": False}} | {
+            name: {"max_value": MAX_PLACE} for name in ("block", "superset", "position")
+        }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Check what single fields cannot."""

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from workouts.models import Session, Set
+
+
+ROTATION = timedelta(days=14)  # what was not trained for longer has left the rotation
 
 
 @dataclass
@@ -29,3 +33,15 @@ def summaries(sessions: Sequence[Session]) -> list[Summary]:
             if row.kind != "warmup" and row.load_kg and row.load_kg > 0:
                 summary.volume_kg += row.load_kg * (row.reps or 0)
     return list(found.values())
+
+
+def whose_turn(recent: Sequence[Session]) -> Session | None:
+    """Return the session to repeat next: of those in rotation, by title, the one that was done longest ago.
+
+    `recent` holds sessions, the latest first.
+    """
+    latest: dict[str, Session] = {}
+    for session in recent:
+        if recent[0].started_at - session.started_at <= ROTATION:
+            latest.setdefault(session.title, session)
+    return list(latest.values())[-1] if latest else None

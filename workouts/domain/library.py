@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from accounts.models import User
@@ -98,12 +99,12 @@ def search_text(exercise: Exercise) -> str:
 
 def find_exercise(name: str, *, user: User) -> Exercise | None:
     """Return the exercise with this slug, or one that carries it as another name; None where there is none."""
-    available = Exercise.objects.available_to(user)
-    exact = available.filter(slug=name).first()
-    if exact:
-        return exact
     spoken = name.replace("-", " ").lower()
-    for exercise in available.filter(search_text__contains=spoken):
+    rows = Exercise.objects.available_to(user).filter(Q(slug=name) | Q(search_text__contains=spoken))
+    found = {row.slug: row for row in rows}
+    if name in found:
+        return found[name]
+    for exercise in found.values():
         if spoken in (alias.lower() for alias in exercise.aliases):
             return exercise
     return None

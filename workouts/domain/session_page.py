@@ -33,7 +33,7 @@ class Block:
 
 def session_blocks(session: Session) -> list[Block]:
     """Return the session's runs in order. Two queries, however many sets there are."""
-    sets = list(session.sets.alive().in_order().select_related("exercise"))
+    sets = list(session.sets.alive().in_order().select_related("exercise", "owner"))
     before = last_sets(session.owner, {row.exercise_id for row in sets}, before=session)
     blocks: dict[int, list[Set]] = {}
     for row in sets:

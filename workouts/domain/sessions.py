@@ -54,7 +54,7 @@ def finish_session(session: Session, *, at: datetime) -> Session:
     """End a session. One left open for long ends with its last set, not with the tap that remembered it."""
     last = session.sets.alive().done().order_by("-performed_at").values_list("performed_at", flat=True).first()
     forgotten = at - (last or session.started_at) > FORGOTTEN_AFTER
-    session.finished_at = max(session.started_at, last or session.started_at) if forgotten else at
+    session.finished_at = max(session.started_at, (last or session.started_at) if forgotten else at)
     return save_session(session)
 
 

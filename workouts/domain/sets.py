@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from workouts.domain.last_time import last_sets
 from workouts.models import Exercise, Session, Set
-from workouts.models.set import Kind
+from workouts.models.set import MAX_PLACE, Kind
 
 MAX_SETS_PER_SESSION = 500
 PREFILLED = ("kind", "load_kg", "reps", "side", "duration_s", "distance_m", "rest_s")
@@ -24,7 +24,7 @@ def check_set(values: dict[str, Any]) -> dict[str, str]:
     return {}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # inside a larger transaction that one is undone, so no savepoint is needed
 def save_set(row: Set) -> Set:
     """Store a new or changed set under the owner's next version."""
     row.stamp()
@@ -33,21 +33,25 @@ def save_set(row: Set) -> Set:
 
 
 def place_at_end(row: Set) -> None:
-    """Give a new set its place: after the last one of its exercise's current run, or in a new run at the end."""
+    """Give a new set its place: after the last one of its exercise's current run, or in a new run at the end.
+
+    A superset that the set already names stays.
+    """
     last = row.session.sets.alive().order_by("block", "position").last()
     if last is None:
         row.block, row.position = 0, 0
     elif last.exercise_id == row.exercise_id:
-        row.block, row.superset, row.position = last.block, last.superset, last.position + 1
+        row.block, row.position = last.block, min(last.position + 1, MAX_PLACE)
+        row.superset = last.superset if row.superset is None else row.superset
     else:
-        row.block, row.position = last.block + 1, 0
+        row.block, row.position = min(last.block + 1, MAX_PLACE), 0
 
 
 @transaction.atomic
 def add_exercise(session: Session, *, exercise: Exercise, at: datetime) -> list[Set]:
     """Plan a run of an exercise with the rows of last time; one empty row where there is no last time."""
     block = session.sets.alive().aggregate(last=Max("block"))["last"]
-    block = 0 if block is None else block + 1
+    block = 0 if block is None else min(block + 1, MAX_PLACE)
     before = last_sets(session.owner, [exercise.pk], before=session).get(exercise.pk) or [Set(exercise=exercise)]
     session.stamp()
     planned = []
@@ -73,7 +77,8 @@ def add_set(session: Session, *, block: int, at: datetime) -> Set:
         raise Set.DoesNotExist("There is no such block in this session.")
     row = Set(owner=session.owner, session=session, exercise_id=last.exercise_id, block=block)
     _prefill(row, last)
-    row.superset, row.position, row.done, row.performed_at = last.superset, last.position + 1, False, at
+    row.superset, row.position = last.superset, min(last.position + 1, MAX_PLACE)
+    row.done, row.performed_at = False, at
     if row.kind == Kind.WARMUP and session.sets.alive().filter(block=block).exclude(kind=Kind.WARMUP).exists():
         row.kind = Kind.WORKING
     return save_set(row)

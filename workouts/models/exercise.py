@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+MAX_REST_S = 3600
+
 
 class Pattern(models.TextChoices):
     """What the body does."""
@@ -113,7 +115,7 @@ class Exercise(models.Model):
             models.CheckConstraint(condition=Q(equipment__in=Equipment.values), name="exercise_equipment_known"),
             models.CheckConstraint(condition=Q(load__in=LoadKind.values), name="exercise_load_known"),
             models.CheckConstraint(condition=Q(measure__in=Measure.values), name="exercise_measure_known"),
-            models.CheckConstraint(condition=Q(rest_s__lte=3600), name="exercise_rest_within_an_hour"),
+            models.CheckConstraint(condition=Q(rest_s__lte=MAX_REST_S), name="exercise_rest_within_an_hour"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.owned import Owned, OwnedQuerySet
 from core.validators import between, not_absurdly_dated
 
+MAX_PLACE = 10_000  # of a block or a position: room for any session, and far from what a column holds
 MAX_LOAD_KG = 1000  # well above any lift on record, well below a slip of the keypad
 
 

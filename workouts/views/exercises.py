@@ -22,8 +22,15 @@ def exercise_choice(request: HttpRequest) -> dict[str, object]:
     lately = list(dict.fromkeys(latest))[:6]
     rows = list(found)
     recent = sorted((row for row in rows if row.slug in lately), key=lambda row: lately.index(row.slug))
-    others = [row for row in rows if row.slug not in lately]
+    words = asked.get("search", "").lower().strip()
+    others = sorted((row for row in rows if row.slug not in lately), key=lambda row: (_distance(row, words), row.name))
     return {"form": form, "recent": recent, "others": others}
+
+
+def _distance(row: Exercise, words: str) -> int:
+    """Return how far a name is from what was typed: the very name, its beginning, anything else."""
+    names = [row.name.lower(), *row.aliases]
+    return 0 if words in names else 1 if any(name.startswith(words) for name in names) else 2
 
 
 @login_required

@@ -1,15 +1,18 @@
 """Pages of sessions: start, log, finish, history, details."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.validators import not_absurdly_dated
 from workouts import access
 from workouts.domain import sessions
 from workouts.domain.history import summaries
@@ -26,8 +29,8 @@ PER_PAGE = 20
 def history(request: HttpRequest) -> HttpResponse:
     """List sessions, the latest first; `before` reads on where the page before ended."""
     rows = Session.objects.for_user(request.user).newest_first()
-    before = parse_datetime(request.GET.get("before", "").replace(" ", "+"))
-    if before and timezone.is_aware(before):
+    before = _instant(request.GET.get("before", ""))
+    if before:
         rows = rows.filter(started_at__lt=before)
     found = list(rows[: PER_PAGE + 1])
     page = found[:PER_PAGE]
@@ -110,6 +113,18 @@ def restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     sessions.restore_session(row)
     messages.success(request, "The session is back.")
     return redirect(row)
+
+
+def _instant(text: str) -> datetime | None:
+    """Return the time that a link to older sessions names; what is none sets no limit."""
+    try:
+        at = parse_datetime(text.replace(" ", "+"))
+        if at is None or timezone.is_naive(at):
+            return None
+        not_absurdly_dated(at)
+    except (ValueError, ValidationError):
+        return None
+    return at
 
 
 def _uuid(text: str) -> uuid.UUID:

@@ -1,0 +1,58 @@
+import pytest
+
+from core.fields import DecimalField, LoadField
+from core.templatetags.units import clock, load, load_number
+from core.units import from_kg, show_load, show_number, to_kg
+
+
+@pytest.mark.parametrize(("pounds", "kg"), [(45, 20.412), (225, 102.058), (2.5, 1.134), (-20, -9.072), (0, 0)])
+def test_pounds_become_kilograms_to_the_gram(pounds, kg):
+    assert to_kg(pounds, "lb") == kg
+
+
+def test_kilograms_stay_what_they_are():
+    assert to_kg(102.5, "kg") == from_kg(102.5, "kg") == 102.5
+
+
+@pytest.mark.parametrize("tenths", range(0, 10_000, 5))
+def test_pounds_come_back_as_they_were_typed(tenths):
+    assert from_kg(to_kg(tenths / 10, "lb"), "lb") == tenths / 10
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(100, "100"), (100.0, "100"), (97.5, "97.5"), (41.25, "41.25"), (0, "0"), (-20, "-20"), (1000, "1000")],
+)
+def test_numbers_are_shown_without_needless_zeros(value, shown):
+    assert show_number(value) == shown
+
+
+def test_a_load_is_shown_in_the_readers_unit():
+    assert (show_load(102.058, "lb"), show_load(102.058, "kg")) == ("225 lb", "102.06 kg")
+
+
+def test_a_page_shows_nothing_where_no_load_is_known():
+    assert (load(None, "kg"), load_number(None, "lb"), load_number(60.0, "kg")) == ("", "", "60")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(None, ""), (0, "0:00"), (4.9, "0:04"), (90, "1:30"), (3725, "1:02:05")]
+)
+def test_lengths_of_time_read_like_a_clock(seconds, shown):
+    assert clock(seconds) == shown
+
+
+@pytest.mark.parametrize("typed", ["97.5", "97,5", " 97,5 "])
+def test_a_number_may_be_typed_with_a_comma_or_a_point(typed):
+    assert DecimalField().clean(typed) == 97.5
+
+
+def test_a_load_is_typed_and_shown_in_the_persons_unit_and_cleaned_to_kilograms():
+    field = LoadField()
+    field.unit = "lb"
+    assert field.clean("225") == 102.058
+    assert field.prepare_value(102.058) == "225"
+
+
+def test_what_is_typed_wrong_is_shown_again_as_typed():
+    assert LoadField().prepare_value("97,5x") == "97,5x"

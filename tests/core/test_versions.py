@@ -1,0 +1,28 @@
+import pytest
+from django.db import transaction
+
+from core.versions import UserVersion, next_version
+
+
+def test_the_first_write_of_a_person_is_number_one(athlete):
+    assert next_version(athlete.pk) == 1
+
+
+def test_each_write_takes_the_next_number(athlete):
+    assert [next_version(athlete.pk) for _ in range(4)] == [1, 2, 3, 4]
+    assert UserVersion.objects.get(user=athlete).v == 4
+
+
+def test_people_count_for_themselves(athlete, stranger):
+    next_version(athlete.pk)
+    next_version(athlete.pk)
+    assert next_version(stranger.pk) == 1
+    assert UserVersion.objects.get(user=athlete).v == 2
+
+
+def test_a_write_that_fails_gives_its_number_back(athlete):
+    next_version(athlete.pk)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        next_version(athlete.pk)
+        raise ZeroDivisionError
+    assert next_version(athlete.pk) == 2

@@ -1,0 +1,103 @@
+"""The main job end to end, in real Chromium: sign up, log, film, see the picture, see the point."""
+
+import re
+import shutil
+import uuid
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import SHARED
+from tests.whole.conftest import sign_up
+
+pytestmark = pytest.mark.browser
+
+
+def go_the_whole_way(page: Page, clip) -> None:
+    """Walk from an empty account to a set with a picture and a point on the chart."""
+    sign_up(page, f"{uuid.uuid4().hex[:12]}@example.org")
+    page.get_by_role("button", name="Start a session").click()
+    page.get_by_placeholder("Find an exercise").press_sequentially("rdl")
+    page.get_by_role("button", name=re.compile("^Romanian deadlift Hinge", re.I)).click()
+
+    row = page.locator(".set-row").first
+    row.get_by_label("kg, set 1").fill("97,5")
+    row.get_by_label("Reps, set 1").fill("8")
+    row.get_by_role("button", name="Set 1 of Romanian deadlift done").click()
+    expect(page.locator(".set-row[data-done]")).to_have_count(1)
+    expect(page.get_by_label("kg, set 1")).to_have_value("97.5")
+
+    page.evaluate("window.stayed = true")
+    page.locator("input[type=file]").set_input_files(clip)
+    picture = page.locator(".clip img")
+    expect(picture).to_be_visible()
+    expect(page.locator(".clip")).to_contain_text(re.compile(r"Clip \d:\d\d"))
+    assert page.evaluate("document.querySelector('.clip img').naturalWidth") > 200
+    assert page.evaluate("window.stayed"), "the page was loaded anew"
+
+    page.get_by_role("button", name="Finish").click()
+    page.locator(".clip").click()
+    expect(page.get_by_role("heading", name="Romanian deadlift, 97.5 kg × 8")).to_be_visible()
+    page.wait_for_function("document.querySelector('.filmstrip img').naturalWidth > 1000")
+    page.wait_for_function("document.querySelector('video').readyState >= 1")
+
+    page.get_by_role("link", name="Progress").locator("visible=true").click()
+    expect(page.locator("fr-strength-chart canvas")).to_be_visible()
+    expect(page.get_by_role("cell", name="123.5 kg")).to_be_visible()  # 97.5 x (1 + 8/30)
+    drawn = page.evaluate(
+        """() => { const c = document.querySelector('fr-strength-chart').chart.data.datasets[0].data;
+                   return [c.length, c[0].y]; }"""
+    )
+    assert drawn == [1, 123.5]
+
+
+def test_from_an_empty_account_to_a_point_with_a_picture(screen, clip):
+    go_the_whole_way(screen, clip)
+
+
+@pytest.mark.skipif(not (SHARED / "videos").is_dir(), reason="the real clips of ../shared/videos are not here")
+def test_the_same_way_with_a_real_clip(screen, tmp_path):
+    clip = tmp_path / "from the phone.mp4"
+    shutil.copy(SHARED / "videos" / "tby_0016c_1.mp4", clip)
+    go_the_whole_way(screen, clip)
+
+
+def test_a_file_that_is_no_video_is_refused_on_the_page_with_the_reason(screen, tmp_path):
+    notes = tmp_path / "clip.mp4"
+    notes.write_text("not a video at all")
+    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+    screen.get_by_role("button", name="Start a session").click()
+    screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
+    screen.get_by_label("kg, set 1").fill("60")
+    screen.get_by_label("Reps, set 1").fill("5")
+    screen.get_by_role("button", name="Set 1 of Deadlift done").click()
+    screen.locator("input[type=file]").set_input_files(notes)
+    expect(screen.get_by_role("alert")).to_contain_text("not a video that FitnessRec can read")
+    expect(screen.locator(".clip")).to_have_count(0)
+
+
+def test_what_a_row_refuses_is_said_under_it_and_stays_typed(screen):
+    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+    screen.get_by_role("button", name="Start a session").click()
+    screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
+    screen.get_by_label("kg, set 1").fill("100000")
+    screen.get_by_label("Reps, set 1").fill("-3")
+    screen.get_by_role("button", name="Set 1 of Deadlift done").click()
+    expect(screen.get_by_role("alert")).to_contain_text("between")
+    expect(screen.get_by_label("kg, set 1")).to_have_value("100000")
+    expect(screen.locator(".set-row[data-done]")).to_have_count(0)
+
+
+def test_a_deleted_set_comes_back_with_one_tap(screen):
+    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+    screen.get_by_role("button", name="Start a session").click()
+    screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
+    screen.get_by_label("kg, set 1").fill("60")
+    screen.get_by_label("Reps, set 1").fill("5")
+    screen.get_by_role("button", name="Set 1 of Deadlift done").click()
+    screen.get_by_role("link", name="Set 1 of Deadlift: all fields").click()
+    screen.get_by_role("button", name="Delete set").click()
+    expect(screen.locator(".set-row")).to_have_count(0)
+    screen.get_by_role("button", name="Undo").click()
+    expect(screen.locator(".set-row[data-done]")).to_have_count(1)
+    expect(screen.get_by_label("kg, set 1")).to_have_value("60")

@@ -1,0 +1,84 @@
+"""Rows of the log to test with: a few lifts, sessions and sets of whoever a test is about."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.domain.tokens import create_token
+from workouts.domain.library import search_text
+from workouts.domain.sessions import save_session
+from workouts.domain.sets import place_at_end, save_set
+from workouts.models import Exercise, Session, Set
+
+MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)  # 18:00 in Berlin
+
+
+def lift(slug: str, **more: Any) -> Exercise:
+    """Return an exercise that is not saved yet."""
+    about = {"name": slug.replace("-", " ").capitalize(), "pattern": "hinge", "equipment": "barbell"} | more
+    row = Exercise(slug=slug, **about)
+    row.search_text = search_text(row)
+    return row
+
+
+@pytest.fixture
+def lifts(db) -> dict[str, Exercise]:
+    """Five exercises that differ in what is counted and what a load means; quicker than the library."""
+    rows = [
+        lift("deadlift"),
+        lift("romanian-deadlift", aliases=["rdl"]),
+        lift("pull-up", pattern="pull", equipment="bodyweight", load="bodyweight"),
+        lift("plank", pattern="core", equipment="bodyweight", load="none", measure="time"),
+        lift("farmers-carry", pattern="carry", equipment="dumbbell", measure="distance"),
+    ]
+    return {row.slug: row for row in Exercise.objects.bulk_create(rows)}
+
+
+@pytest.fixture
+def new_session(athlete) -> Callable[..., Session]:
+    """Return a function that stores a session, Ada's unless told otherwise; finished after an hour."""
+
+    def make(at: datetime = MONDAY, *, owner=None, running: bool = False, **values: Any) -> Session:
+        end = {} if running else {"finished_at": at + timedelta(hours=1)}
+        return save_session(Session(owner=owner or athlete, started_at=at, **(end | values)))
+
+    return make
+
+
+@pytest.fixture
+def new_set(lifts) -> Callable[..., Set]:
+    """Return a function that stores a set at the end of a session: 100 kg × 5 deadlifts unless told otherwise."""
+
+    def make(session: Session, exercise: str = "deadlift", **values: Any) -> Set:
+        about = {"load_kg": 100.0, "reps": 5, "performed_at": session.started_at} | values
+        row = Set(owner=session.owner, session=session, exercise=Exercise.objects.get(pk=exercise), **about)
+        if not {"block", "position"} & values.keys():
+            place_at_end(row)
+        return save_set(row)
+
+    return make
+
+
+@pytest.fixture
+def session(new_session) -> Session:
+    """Ada's session on a Monday evening."""
+    return new_session()
+
+
+@pytest.fixture
+def theirs(new_session, stranger) -> Session:
+    """Sam's session, which must never show in Ada's answers."""
+    return new_session(owner=stranger, title="Sam's secret session")
+
+
+@pytest.fixture
+def device(athlete) -> APIClient:
+    """Return a client that signs with a real token of Ada's, used before, as a phone does."""
+    _, secret = create_token(user=athlete, name="phone", scope="write")
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
+    client.get("/api/v1/exercises?limit=1")
+    return client

@@ -1,0 +1,76 @@
+"""What was done last time: which session, which sets."""
+
+from datetime import timedelta
+
+import pytest
+
+from workouts.domain.last_time import last_sets
+from workouts.domain.sets import delete_set
+from workouts.models import Session
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def today(new_session, session):
+    return new_session(session.started_at + 2 * WEEK, running=True)
+
+
+def loads(athlete, today, *exercises):
+    found = last_sets(athlete, exercises or ["deadlift"], before=today)
+    return {slug: [row.load_kg for row in rows] for slug, rows in found.items()}
+
+
+def test_last_time_is_the_latest_earlier_session_with_the_exercise(athlete, today, session, new_session, new_set):
+    new_set(session, load_kg=100)
+    between = new_session(session.started_at + WEEK)
+    new_set(between, load_kg=105)
+    new_set(between, load_kg=107.5)
+    assert loads(athlete, today) == {"deadlift": [105, 107.5]}
+
+
+def test_each_exercise_has_its_own_last_time(athlete, today, session, new_session, new_set):
+    new_set(session, "romanian-deadlift", load_kg=70)
+    new_set(new_session(session.started_at + WEEK), "deadlift", load_kg=105)
+    assert loads(athlete, today, "deadlift", "romanian-deadlift") == {"deadlift": [105], "romanian-deadlift": [70]}
+
+
+def test_the_session_itself_and_later_ones_are_not_last_time(athlete, today, new_session, new_set):
+    new_set(today, load_kg=120)
+    new_set(new_session(today.started_at + WEEK), load_kg=130)
+    assert loads(athlete, today) == {}
+
+
+def test_planned_sets_are_not_what_was_done(athlete, today, session, new_session, new_set):
+    new_set(session, load_kg=100)
+    new_set(new_session(session.started_at + WEEK), load_kg=105, done=False)
+    assert loads(athlete, today) == {"deadlift": [100]}
+
+
+def test_deleted_sets_are_not_what_was_done(athlete, today, session, new_session, new_set):
+    new_set(session, load_kg=100)
+    delete_set(new_set(new_session(session.started_at + WEEK), load_kg=105), at=today.started_at)
+    assert loads(athlete, today) == {"deadlift": [100]}
+
+
+def test_another_persons_last_time_is_never_mine(athlete, today, theirs, new_set):
+    new_set(theirs, load_kg=300)
+    assert loads(athlete, today) == {}
+
+
+def test_sets_come_in_the_order_they_stood_in(athlete, today, session, new_set):
+    new_set(session, load_kg=3, block=0, position=2)
+    new_set(session, load_kg=1, block=0, position=0)
+    new_set(session, load_kg=2, block=0, position=1)
+    assert loads(athlete, today) == {"deadlift": [1, 2, 3]}
+
+
+def test_many_exercises_cost_one_query(athlete, today, session, new_set, lifts, django_assert_num_queries):
+    for slug in ("deadlift", "romanian-deadlift", "pull-up"):
+        new_set(session, slug)
+    with django_assert_num_queries(1):
+        assert set(last_sets(athlete, lifts, before=Session.objects.get(pk=today.pk))) == {
+            "deadlift",
+            "romanian-deadlift",
+            "pull-up",
+        }

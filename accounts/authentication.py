@@ -50,5 +50,5 @@ class ScopePermission(permissions.IsAuthenticated):
         """Check the sign-in first, then the token's scope."""
         if not super().has_permission(request, view):
             return False
-        token = request.auth
+        token: Any = request.auth
         return request.method in permissions.SAFE_METHODS or not token or token.scope == ApiToken.Scope.WRITE

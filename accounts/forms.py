@@ -55,9 +55,10 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {name for name, _ in self.fields["time_zone"].choices}
+        zones: Any = self.fields["time_zone"]
+        known = {name for name, _ in zones.choices}
         if self.instance.time_zone not in known:
-            self.fields["time_zone"].choices = [(self.instance.time_zone, self.instance.time_zone), *_zones()]
+            zones.choices = [(self.instance.time_zone, self.instance.time_zone), *_zones()]
         pairs = {(plate["unit"], plate["weight"]): plate["pairs"] for plate in self.instance.plates}
         owned = {(bar["unit"], bar["weight"]) for bar in self.instance.bars}
         for unit in UNITS:

@@ -12,9 +12,10 @@ class DecimalField(forms.FloatField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(**({"widget": widget, "required": False} | kwargs))
+        options: dict[str, Any] = {"widget": widget, "required": False}
+        super().__init__(**(options | kwargs))
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         """Read a comma as a point."""
         return super().to_python(value.strip().replace(",", ".") if isinstance(value, str) else value)
 
@@ -32,7 +33,7 @@ class LoadField(DecimalField):
         """Show kilograms in the person's unit."""
         return show_number(from_kg(value, self.unit)) if isinstance(value, int | float) else value
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         """Return kilograms."""
         load = super().to_python(value)
         return None if load is None else to_kg(load, self.unit)

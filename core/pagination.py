@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -23,13 +22,13 @@ class NewestFirst(CursorPagination):
         """Return the view's order; ties are broken by id, so that it is stable."""
         return getattr(view, "ordering", self.ordering)
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         """Return one page; a cursor that was tampered with leads nowhere."""
         try:
             return super().paginate_queryset(queryset, request, view)
         except (ValidationError, ValueError, OverflowError) as error:
             raise NotFound(self.invalid_cursor_message) from error
 
-    def get_paginated_response(self, data: ReturnList) -> Response:
+    def get_paginated_response(self, data: "ReturnList[Any]") -> Response:
         """Answer with the results first, and where to read on."""
         return Response({"results": data, "next": self.get_next_link(), "previous": self.get_previous_link()})

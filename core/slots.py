@@ -23,6 +23,11 @@ class Place:
     about: dict[str, Any]
     memory: dict[Hashable, Any] = field(default_factory=dict)
 
+    @property
+    def viewer(self) -> Any:
+        """Return who reads the page."""
+        return self.request.user
+
     def shared(self, key: Hashable, read: Callable[[], T]) -> T:
         """Return what `read` gives, reading it once a response."""
         if key not in self.memory:

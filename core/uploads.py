@@ -59,4 +59,7 @@ def _refuse(
         return problem_response(status, code, sentence, headers)
     # Not the page with navigation: this runs before the session is known.
     page = {"status": status, "title": "The upload was not taken", "advice": sentence}
-    return render(request, "core/error.html", page, status=status, headers=headers)
+    response = render(request, "core/error.html", page, status=status)
+    for name, value in (headers or {}).items():
+        response[name] = value
+    return response

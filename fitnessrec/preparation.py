@@ -25,7 +25,7 @@ def prepare(say: Callable[[str], None]) -> None:
     make_folders()
     migrate(say)
     call_command("load_exercises", verbosity=0)
-    if demo_wanted(say):
+    if demo_wanted(say) and not demo_is_there():
         call_command("seed_demo", verbosity=0)
     collect_static(say)
 

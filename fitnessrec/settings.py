@@ -294,7 +294,7 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# --- videos (docs/videos.md says why each limit is there) ---------------------------------------------------
+# --- videos (docs/processing.md says why each limit is there) ---------------------------------------------------
 VIDEO_MAX_BYTES = env.number("VIDEO_MAX_MB", 500) * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "tmp"

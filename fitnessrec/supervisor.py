@@ -19,6 +19,7 @@ from fitnessrec.lock import only_one
 from fitnessrec.reaper import Reaper
 
 STOP_WITHIN_S = 10.0
+SLOW_START_S = 20.0
 GRACE_S = 4  # how long a stopping web process may finish its requests
 
 
@@ -40,17 +41,22 @@ class Supervisor:
             only_one() as ended_badly,
             listener.bind(settings.HOST, settings.PORT, patience_s=5 if ended_badly else 0) as bound,
         ):
-            self._catch_signals()
             reaper = Reaper()
             try:
+                self._catch_signals()
                 self._start_broker()
                 preparation.prepare(self.say)
                 connections.close_all()
                 self.preparing = False
-                self._start_workers()
                 self._start_web(bound)
+                self._start_worker("quick")
+                slow = time.monotonic() + SLOW_START_S
+                self._watch(until=lambda: is_healthy(bound) or time.monotonic() > slow)
+                self._start_worker("heavy")  # not before: a third process would keep two cores from the first page
                 reaper.start()
-                self._watch(bound)
+                self._watch(until=lambda: is_healthy(bound))
+                self._greet(bound)
+                self._watch()
             except KeyboardInterrupt:
                 pass  # a stop signal while preparing
             finally:
@@ -79,30 +85,33 @@ class Supervisor:
         self.broker = child("broker", command, on_repeated_death=broker.put_data_aside)
         self.broker.start()
 
-    def _start_workers(self) -> None:
-        for queue in ("quick", "heavy"):
-            # Should we be killed, the broker goes too, and a worker that cannot reach it never ends by itself.
-            self._start(child(f"worker-{queue}", worker_command(queue), if_we_die=signal.SIGKILL))
-
     def _start_web(self, bound: socket.socket) -> None:
         listener.listen(bound)
         self._start(child("web", web_command(bound.fileno()), fds=[bound.fileno()]))
+
+    def _start_worker(self, queue: str) -> None:
+        if self._is_ending():
+            return
+        # Should we be killed, the broker goes too, and a worker that cannot reach it never ends by itself.
+        self._start(child(f"worker-{queue}", worker_command(queue), if_we_die=signal.SIGKILL))
 
     def _start(self, started: Child) -> None:
         started.start()
         self.others.append(started)
 
-    def _watch(self, bound: socket.socket) -> None:
-        """Keep everything running, and say so once the app answers."""
-        announced = False
-        while not self.stop_signals and (self.parent is None or os.getppid() == self.parent):
+    def _watch(self, *, until: Callable[[], bool] = lambda: False) -> None:
+        """Keep everything running until we are asked to stop, or until something holds."""
+        while not self._is_ending() and not until():
             for kept in [*([self.broker] if self.broker else []), *self.others]:
                 kept.keep_alive(self.say)
-            if not announced and is_healthy(bound):
-                announced = True
-                for line in greeting(port=bound.getsockname()[1]):
-                    self.say(line)
             time.sleep(0.1)
+
+    def _greet(self, bound: socket.socket) -> None:
+        for line in [] if self._is_ending() else greeting(port=bound.getsockname()[1]):
+            self.say(line)
+
+    def _is_ending(self) -> bool:
+        return self.stop_signals > 0 or (self.parent is not None and os.getppid() != self.parent)
 
     def _stop(self) -> None:
         """Stop web and workers, then the broker, to which workers give back what they have not finished."""
@@ -124,39 +133,20 @@ def child(name: str, command: list[str], **options: Any) -> Child:
 
 def worker_command(queue: str) -> list[str]:
     """Return how to start the Celery worker of a queue."""
-    return [
-        sys.executable,
-        *(
-            "-W",
-            "ignore:You're running the worker with superuser",
-        ),  # that is about pickle; we accept JSON only
-        *(
-            "-m",
-            "celery",
-            "--quiet",
-            "-A",
-            "fitnessrec",
-            "worker",
-            "--include",
-            "fitnessrec.pool",
-            "-Q",
-            queue,
-            "-n",
-            f"{queue}@%h",
-        ),
-        *("-c", "1", "--without-gossip", "--without-mingle", "-l", os.environ.get("LOG_LEVEL") or "WARNING"),
-    ]
+    about_pickle = "ignore:You're running the worker with superuser"  # no warning for us, who take JSON only
+    level = os.environ.get("LOG_LEVEL") or "WARNING"
+    options = f"-Q {queue} -n {queue}@%h -c 1 --without-gossip --without-mingle -l {level} --include fitnessrec.pool"
+    celery = f"-m celery --quiet -A fitnessrec worker {options}"
+    return [sys.executable, "-W", about_pickle, *celery.split()]
 
 
 def web_command(fd: int) -> list[str]:
     """Return how to start the web server on a socket that we hold, so that no connection is refused in a restart."""
-    return [
-        *(sys.executable, "-m", "gunicorn", "fitnessrec.wsgi:application", "--bind", f"fd://{fd}"),
-        *("--worker-class", "gthread"),
-        *("--workers", str(settings.WEB_WORKERS), "--threads", str(settings.WEB_THREADS)),
-        *("--graceful-timeout", str(GRACE_S), "--no-control-socket", "--log-level", "warning"),
-        "--reload" if settings.DEBUG else "--preload",
-    ]
+    size = f"--worker-class gthread --workers {settings.WEB_WORKERS} --threads {settings.WEB_THREADS}"
+    ending = f"--graceful-timeout {GRACE_S} --no-control-socket --log-level warning"
+    loading = "--reload" if settings.DEBUG else "--preload"
+    gunicorn = f"-m gunicorn fitnessrec.wsgi:application --bind fd://{fd} {size} {ending} {loading}"
+    return [sys.executable, *gunicorn.split()]
 
 
 def child_environment() -> dict[str, str]:

@@ -1,14 +1,16 @@
 """Pages that read several apps."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.requests import PageRequest
+
 
 @login_required
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: PageRequest) -> HttpResponse:
     """Show what today asks for; the cards come through the slot `today.card`."""
     return render(request, "fitnessrec/today.html", {"now": timezone.now()})

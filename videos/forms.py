@@ -31,6 +31,7 @@ class ClipForm(forms.Form):
 
     def about(self) -> dict[str, Any]:
         """Return what the clip shows."""
+        assert self.set is not None
         return {"set": self.set, "recorded_at": self.set.performed_at}
 
     def take(self) -> Video | None:

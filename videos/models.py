@@ -73,7 +73,7 @@ class Video(Owned):
     poster = models.CharField(max_length=200, blank=True)
     sprite = models.CharField(max_length=200, blank=True)
 
-    objects = VideoQuerySet.as_manager()
+    objects = VideoQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

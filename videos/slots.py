@@ -15,9 +15,10 @@ def _clips(place: Place) -> dict[uuid.UUID, list[Video]]:
     session = place.about["session"]
 
     def read() -> dict[uuid.UUID, list[Video]]:
-        rows = Video.objects.visible_to(place.request.user).with_lift().filter(set__session=session)
+        rows = Video.objects.visible_to(place.viewer).with_lift().filter(set__session=session)
         found: dict[uuid.UUID, list[Video]] = {}
         for video in with_progress(list(rows.order_by("created_at"))):
+            assert video.set_id is not None
             found.setdefault(video.set_id, []).append(video)
         return found
 
@@ -43,12 +44,12 @@ def film_button(place: Place) -> str:
 def set_videos(place: Place) -> str:
     """Show the clips of a set on its own page, and take another."""
     row = place.about["set"]
-    context = {"clips": _clips(place).get(row.pk, []), "set": row, "form": ClipForm(owner=place.request.user)}
+    context = {"clips": _clips(place).get(row.pk, []), "set": row, "form": ClipForm(owner=place.viewer)}
     return render_to_string("videos/_set_videos.html", context, place.request)
 
 
 def latest_card(place: Place) -> str:
     """Show the latest clips."""
-    rows = Video.objects.for_user(place.request.user).with_lift().newest_first()[:3]
+    rows = Video.objects.for_user(place.viewer).with_lift().newest_first()[:3]
     videos = with_progress(list(rows))
     return render_to_string("videos/_latest_card.html", {"videos": videos}, place.request) if videos else ""

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import PageRequest
 from core.problems import problem_response
 from videos.access import video_read, video_write
 from videos.domain import intake
@@ -24,7 +25,7 @@ PER_PAGE = 24
 
 @login_required
 @require_safe
-def library(request: HttpRequest) -> HttpResponse:
+def library(request: PageRequest) -> HttpResponse:
     """List videos, the latest first; `before` reads on where the page before ended."""
     rows = Video.objects.visible_to(request.user).with_lift().newest_first()
     before = _instant(request.GET.get("before", ""))
@@ -49,7 +50,7 @@ def _instant(text: str) -> datetime | None:
 
 @login_required
 @require_safe
-def video(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def video(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Show one video."""
     row = video_read(request.user, pk)
     return render(request, "videos/video.html", {"video": with_progress([row])[0]})
@@ -57,7 +58,7 @@ def video(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def state(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Show how far the work on a video is; the page asks again until it is done."""
     row = with_progress([video_read(request.user, pk)])[0]
     where = request.GET.get("in")
@@ -67,7 +68,7 @@ def state(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PageRequest) -> HttpResponse:
     """Add a clip that belongs to no set."""
     form = NewClipForm(request.POST or None, request.FILES or None, owner=request.user)
     taken = form.take() if request.method == "POST" and form.is_valid() else None
@@ -80,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def attach(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def attach(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Add a clip to a set."""
     row = set_write(request.user, pk)
     form = ClipForm(request.POST or None, request.FILES or None, owner=request.user, set=row)
@@ -96,21 +97,21 @@ def attach(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def retry(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Do the work on a failed video once more."""
     return redirect(intake.retry_video(video_write(request.user, pk)))
 
 
 @login_required
 @require_POST
-def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def delete(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Delete a video with every file of it. This cannot be taken back, so the page asks first."""
     intake.delete_video(video_write(request.user, pk), at=timezone.now())
     messages.success(request, "The video and its files are deleted.")
     return redirect("videos")
 
 
-def wants_json(request: HttpRequest) -> bool:
+def wants_json(request: PageRequest) -> bool:
     """Tell whether a script of the page sends the form, to show progress and stay on the page."""
     return request.method == "POST" and request.headers.get("Accept") == "application/json"
 
@@ -118,7 +119,7 @@ def wants_json(request: HttpRequest) -> bool:
 def _answer(form: ClipForm, taken: Video | None) -> HttpResponse:
     if taken:
         return JsonResponse({"id": str(taken.pk), "url": taken.get_absolute_url()}, status=201)
-    said = " ".join(sentence for sentences in form.errors.values() for sentence in sentences)
+    said = " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences)
     return problem_response(400, "invalid", said)
 
 

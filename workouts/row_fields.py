@@ -38,7 +38,7 @@ class _RowField(serializers.RelatedField):  # type: ignore[type-arg]
 
     def get_queryset(self) -> Any:
         """Tell REST framework that this field can be written."""
-        return self.queryset
+        return self.queryset  # type: ignore[misc, arg-type]
 
     def user(self) -> Any:
         """Return who asks."""

@@ -10,7 +10,7 @@ from workouts.models import Session
 
 def next_session_card(place: Place) -> str:
     """Show the running session, or the way to start the one whose turn it is."""
-    mine = Session.objects.for_user(place.request.user).newest_first()
+    mine = Session.objects.for_user(place.viewer).newest_first()
     running = mine.running().first()
     turn = None if running else whose_turn(list(mine.finished()[:10]))
     context = {
@@ -22,7 +22,7 @@ def next_session_card(place: Place) -> str:
 
 def strength_card(place: Place) -> str:
     """Show the latest estimate of the exercises trained lately."""
-    user = place.request.user
+    user = place.viewer
     lines = []
     for exercise in trained_exercises(user)[:3]:
         points = strength(owner=user, exercise=exercise, unit=user.unit)

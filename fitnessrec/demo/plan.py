@@ -109,7 +109,20 @@ def _session(chance: random.Random, title: str, lifts: tuple[Lift, ...], day: da
         for share in lift.warmups:
             at += timedelta(minutes=2, seconds=chance.randrange(0, 50))
             session.sets.append(
-                DemoSet(lift.exercise, block, position, Kind.WARMUP, _plates((top or 0) * share), 5, None, None, None, [], "", at)
+                DemoSet(
+                    lift.exercise,
+                    block,
+                    position,
+                    Kind.WARMUP,
+                    _plates((top or 0) * share),
+                    5,
+                    None,
+                    None,
+                    None,
+                    [],
+                    "",
+                    at,
+                )
             )
             position += 1
         for number in range(lift.sets):
@@ -121,14 +134,23 @@ def _session(chance: random.Random, title: str, lifts: tuple[Lift, ...], day: da
 
 
 def _working(
-    chance: random.Random, lift: Lift, block: int, position: int, load: float | None, week: int, number: int, at: datetime
+    chance: random.Random,
+    lift: Lift,
+    block: int,
+    position: int,
+    load: float | None,
+    week: int,
+    number: int,
+    at: datetime,
 ) -> DemoSet:
     timed = lift.exercise == "plank"
     fatigue = chance.random() < 0.1 * number
     reps = None if timed else lift.reps - fatigue
     duration = float(lift.reps + 2 * week - 3 * number) if timed else None
     rpe = min(9.5, 6.5 + 0.5 * number + 0.5 * round(chance.uniform(0, 2)) + (week > 9) * 0.5)
-    rating, faults, note = None, [], ""
+    rating: int | None = None
+    faults: list[str] = []
+    note = ""
     if lift.exercise in ("deadlift", "romanian-deadlift") and load is not None:
         rating, faults, note = _form(chance, lift.exercise, load)
     return DemoSet(lift.exercise, block, position, Kind.WORKING, load, reps, duration, rpe, rating, faults, note, at)

@@ -77,9 +77,7 @@ def _film(athlete: User, exercise: str, back: int, hip_deg: float, knee_deg: flo
     sessions = list(working.order_by("-session__day").values_list("session", flat=True).distinct())
     row = working.filter(session=sessions[back]).order_by("-position")[0]
     # Four reps and many keyframes: the poster, taken at two fifths, then shows the bottom of the second rep.
-    render_hinge_clip(
-        path, reps=4, hip_flexion_deg=hip_deg, knee_flexion_deg=knee_deg, load_kg=row.load_kg or 0, gop=6
-    )
+    render_hinge_clip(path, reps=4, hip_flexion_deg=hip_deg, knee_flexion_deg=knee_deg, load_kg=row.load_kg or 0, gop=6)
     with path.open("rb") as file:
         upload = UploadedFile(File(file), name=path.name, size=path.stat().st_size)
         take_in(upload, owner=athlete, recorded_at=row.performed_at, set=row)

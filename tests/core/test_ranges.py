@@ -1,6 +1,8 @@
 import io
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from core.ranges import PIECE, file_response
@@ -13,6 +15,14 @@ def ask(method="GET", content=BYTES, **headers):
     request = RequestFactory().generic(method, "/clip", headers={k.replace("_", "-"): v for k, v in headers.items()})
     response = file_response(request, file, size=len(content), etag="abc", content_type="video/mp4")
     return response, file
+
+
+@pytest.fixture
+def leave():
+    """Close a response as the server does, which looks after database connections too: these tests have none."""
+    request_finished.disconnect(close_old_connections)
+    yield lambda response: response.close()
+    request_finished.connect(close_old_connections)
 
 
 def body(response):
@@ -134,16 +144,16 @@ def test_the_file_is_closed_once_it_is_sent():
     assert file.closed
 
 
-def test_the_file_is_closed_when_the_client_leaves_half_way():
+def test_the_file_is_closed_when_the_client_leaves_half_way(leave):
     response, file = ask(content=b"x" * PIECE * 3)
     next(iter(response.streaming_content))
-    response.close()
+    leave(response)
     assert file.closed
 
 
-def test_the_file_is_closed_when_the_client_leaves_before_the_first_byte():
+def test_the_file_is_closed_when_the_client_leaves_before_the_first_byte(leave):
     response, file = ask()
-    response.close()
+    leave(response)
     assert file.closed
 
 
@@ -154,4 +164,3 @@ def test_no_answer_about_a_private_file_may_be_kept_by_others_or_run_as_a_page(h
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
-    response.close()

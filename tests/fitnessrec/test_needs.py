@@ -12,7 +12,9 @@ def _nothing_installed(monkeypatch, tmp_path):
 @pytest.mark.parametrize("need", [needs.chromium, needs.redis_server, needs.postgres_bin])
 def test_a_missing_program_skips_by_name(monkeypatch, need):
     monkeypatch.delenv("CI", raising=False)
-    with pytest.raises(pytest.skip.Exception, match=r"needs (Chromium|redis-server|PostgreSQL), which is not installed"):
+    with pytest.raises(
+        pytest.skip.Exception, match=r"needs (Chromium|redis-server|PostgreSQL), which is not installed"
+    ):
         need()
 
 

@@ -27,7 +27,12 @@ def running(start):
     """Return one running program for the tests that leave it running."""
     run = start()
     run.wait_until_healthy()
+    wait_until_complete(run)
     return run
+
+
+def wait_until_complete(run):
+    wait_for(lambda: len(run.processes("celery", "-Q")) == 4, within_s=20, why="two workers, each with a pool of one")
 
 
 def mode(path: Path) -> int:
@@ -41,9 +46,8 @@ def test_says_where_it_is_and_where_its_logs_are(running):
     assert "Traceback" not in running.said
 
 
-def test_is_ready_for_work_soon(running):
-    worker = ("celery", "-Q")
-    wait_for(lambda: len(running.processes(*worker)) == 4, within_s=20, why="two workers, each with a pool of one")
+def test_consists_of_broker_workers_and_web(running):
+    assert len(running.processes("-Q quick")) == len(running.processes("-Q heavy")) == 2
     assert len(running.processes("gunicorn")) == 3
     assert len(running.processes("unixsocket:")) == 1
 
@@ -119,7 +123,7 @@ def test_stops_everything_when_asked(start, number):
     run = start()
     run.wait_until_healthy()
     port = int(run.url.rpartition(":")[2])
-    wait_for(lambda: len(run.processes("celery")) == 4, within_s=20, why="the pools are there, to be stopped too")
+    wait_until_complete(run)
     assert run.stop(number) == 0
     assert run.processes() == {}
     assert not (run.var / "run" / "broker.sock").exists()
@@ -135,6 +139,7 @@ def test_killed_leaves_nothing_and_starts_again_at_once_even_far_down(start):
         var.parent.mkdir()
         first = start(var)
         first.wait_until_healthy()
+        wait_until_complete(first)
         old = set(first.processes())
         first.process.kill()
         first.process.wait()

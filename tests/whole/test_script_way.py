@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import SHARED
 from tests.whole.conftest import Client
 
+
 def wait_for_poster(script: Client, video: dict) -> dict:
     """Ask for the row until the poster is there."""
     for _ in range(200):

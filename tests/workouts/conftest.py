@@ -1,5 +1,6 @@
 """Rows of the log to test with: a few lifts, sessions and sets of whoever a test is about."""
 
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -72,6 +73,18 @@ def session(new_session) -> Session:
 def theirs(new_session, stranger) -> Session:
     """Sam's session, which must never show in Ada's answers."""
     return new_session(owner=stranger, title="Sam's secret session")
+
+
+@pytest.fixture
+def odd_values() -> list[Any]:
+    """Return values that JSON allows and hardly any field expects, the same ones every time."""
+    rng = random.Random(20260302)
+    texts = ["", " ", "a\0b", "\u202e", "🏋️", "x" * 5000, "nan", "-inf", "1e400", "5.5", "1_0", "٣", "null", "true"]
+    texts += ["<script>", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "deadlift", "'; DROP TABLE x"]
+    numbers = [0, -0.0, -1, 5.5, 1e9, -1e9, 1e308, 2**31, 2**63, 2**64, -(2**63) - 1, 10**400, 5e-324]
+    others = [None, True, False, [], {}, [None], [[]], {"a": {}}, ["deadlift", 5], [True], {"id": "deadlift"}]
+    drawn = ["".join(chr(rng.choice([rng.randrange(32, 127), rng.randrange(160, 0xD7FF)])) for _ in range(9))]
+    return texts + numbers + others + drawn + [rng.uniform(-2000, 2000) for _ in range(5)]
 
 
 @pytest.fixture

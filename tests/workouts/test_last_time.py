@@ -68,9 +68,7 @@ def test_sets_come_in_the_order_they_stood_in(athlete, today, session, new_set):
 def test_many_exercises_cost_one_query(athlete, today, session, new_set, lifts, django_assert_num_queries):
     for slug in ("deadlift", "romanian-deadlift", "pull-up"):
         new_set(session, slug)
+    before = Session.objects.get(pk=today.pk)
     with django_assert_num_queries(1):
-        assert set(last_sets(athlete, lifts, before=Session.objects.get(pk=today.pk))) == {
-            "deadlift",
-            "romanian-deadlift",
-            "pull-up",
-        }
+        found = last_sets(athlete, lifts, before=before)
+    assert set(found) == {"deadlift", "romanian-deadlift", "pull-up"}

@@ -160,7 +160,7 @@ class VideoViewSet(OwnedViewSet):
     model = Video
     serializer_class = VideoSerializer
     filterset_class = VideoFilter
-    parser_classes = (parsers.MultiPartParser, parsers.FormParser, parsers.JSONParser)
+    parser_classes = (parsers.MultiPartParser, parsers.FormParser, parsers.JSONParser)  # type: ignore[assignment]
     ordering = ("-recorded_at", "-id")
 
     def get_queryset(self):  # type: ignore[no-untyped-def]

@@ -4,7 +4,7 @@ import hashlib
 import os
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -23,14 +23,14 @@ WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_
 
 
 def take_in(
-    upload: UploadedFile, *, owner: User, recorded_at: datetime, pk: uuid.UUID | None = None, **about: Any
+    upload: "UploadedFile[Any]", *, owner: User, recorded_at: datetime, pk: uuid.UUID | None = None, **about: Any
 ) -> Video:
     """Check a clip, keep it, and write its row and its job in one transaction; raises Rejected, keeping nothing."""
     size = upload.size or 0
     if size > settings.VIDEO_MAX_BYTES:
         largest = settings.VIDEO_MAX_BYTES // 2**20
         raise Rejected("too_large", f"This file is larger than {largest} MB, the most a video may have.")
-    container = sniff(upload.file, size=size)
+    container = sniff(cast("IO[bytes]", upload.file), size=size)
     video = Video(
         id=pk or new_id(),
         owner=owner,
@@ -55,7 +55,7 @@ def take_in(
     return video
 
 
-def file_sha256(upload: UploadedFile) -> str:
+def file_sha256(upload: "UploadedFile[Any]") -> str:
     """Return the hash of the file's bytes, in hexadecimal."""
     digest = hashlib.sha256()
     upload.seek(0)
@@ -101,5 +101,5 @@ def delete_video(video: Video, *, at: datetime) -> None:
 
 def _sync(video: Video) -> None:
     """Have the bytes on the disk before the row says that they are there."""
-    with default_storage.open(video.original.name) as file:
+    with default_storage.open(str(video.original.name)) as file:
         os.fsync(file.fileno())

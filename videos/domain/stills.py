@@ -87,7 +87,7 @@ def _decoded(video: Video) -> Iterator[VideoInfo | Still]:
     """Yield what the sandboxed decoder finds; a video it refuses is a verdict, not a reason to try again."""
     try:
         yield from read_stills(
-            default_storage.path(video.original.name),
+            default_storage.path(str(video.original.name)),
             count=SPRITE_FRAMES,
             max_side_px=POSTER_SIDE_PX,
             start_s=video.trim_start_s,

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from rest_framework import mixins, serializers, viewsets
 
+from accounts.requests import person
 from core.pagination import NewestFirst
 from core.parsers import JSONParser
 from workouts.access import exercise_read
@@ -16,7 +17,7 @@ from workouts.models.exercise import MAX_REST_S, Equipment, Muscle, Pattern
 class ByName(NewestFirst):
     """Exercises by their id, which is their name."""
 
-    ordering = ("slug",)
+    ordering = ("slug",)  # type: ignore[assignment]
     page_size = 200
 
 
@@ -89,7 +90,7 @@ class ExerciseViewSet(
     pagination_class = ByName
     parser_classes = (JSONParser,)
     lookup_value_regex = "[-a-z0-9_]+"
-    ordering = ("slug",)
+    ordering = ("slug",)  # type: ignore[assignment]
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
         """Return what this person can log."""
@@ -99,4 +100,4 @@ class ExerciseViewSet(
 
     def get_object(self) -> Exercise:
         """Return the exercise by its id or another of its names."""
-        return exercise_read(self.request.user, self.kwargs["pk"])
+        return exercise_read(person(self.request), self.kwargs["pk"])

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import person
 from workouts.domain.strength import Point, strength
 from workouts.row_fields import ExerciseField
 
@@ -60,7 +61,7 @@ class StrengthView(APIView):
         query = StrengthQuery(data=request.query_params, context={"request": request})
         query.is_valid(raise_exception=True)
         asked = query.validated_data
-        points = strength(owner=request.user, **asked)
+        points = strength(owner=person(request), **asked)
         columns = {field.name: [getattr(point, field.name) for point in points] for field in fields(Point)}
         head = {name: asked[name] for name in ("metric", "bucket", "unit")}
         formula = "epley" if asked["metric"] == "e1rm" else None

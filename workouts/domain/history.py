@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from workouts.models import Session, Set
 
-
 ROTATION = timedelta(days=14)  # what was not trained for longer has left the rotation
 
 

@@ -99,15 +99,20 @@ def search_text(exercise: Exercise) -> str:
 
 def find_exercise(name: str, *, user: User) -> Exercise | None:
     """Return the exercise with this slug, or one that carries it as another name; None where there is none."""
-    spoken = name.replace("-", " ").lower()
-    rows = Exercise.objects.available_to(user).filter(Q(slug=name) | Q(search_text__contains=spoken))
+    typed, spoken = name.lower(), _spoken(name)
+    likely = Q(slug=name) | Q(search_text__contains=typed) | Q(search_text__contains=spoken)
+    rows = Exercise.objects.available_to(user).filter(likely)
     found = {row.slug: row for row in rows}
     if name in found:
         return found[name]
     for exercise in found.values():
-        if spoken in (alias.lower() for alias in exercise.aliases):
+        if spoken in map(_spoken, exercise.aliases):
             return exercise
     return None
+
+
+def _spoken(name: str) -> str:
+    return name.replace("-", " ").lower()
 
 
 def _muscles(exercise: Exercise) -> tuple[set[str], set[str]]:

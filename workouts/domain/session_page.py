@@ -7,13 +7,14 @@ from workouts.models import Exercise, Session, Set
 from workouts.models.set import Kind
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
-    """One line of the table: the set, what it is called, and the matching set of last time."""
+    """One line of the table: the set, what it is called, the matching set of last time, and the page's form for it."""
 
     set: Set
     label: str
     last: Set | None
+    form: object = None
 
 
 @dataclass(frozen=True)

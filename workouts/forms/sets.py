@@ -86,6 +86,6 @@ class SetForm(SetRowForm):
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     class Meta(SetRowForm.Meta):
-        fields = (
+        fields = (  # type: ignore[assignment]
             *SetRowForm.Meta.fields, "kind", "side", "rir", "rest_s", "form_rating", "faults", "felt", "note",
         )  # fmt: skip

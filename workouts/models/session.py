@@ -37,7 +37,7 @@ class Session(Owned):
     note = models.TextField(max_length=4000, blank=True)
     bodyweight_kg = models.FloatField(null=True, blank=True, validators=between(20, 500))
 
-    objects = SessionQuerySet.as_manager()
+    objects = SessionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -74,7 +74,7 @@ class Set(Owned):
     felt = models.JSONField(default=list, blank=True)
     performed_at = models.DateTimeField(validators=[not_absurdly_dated])
 
-    objects = SetQuerySet.as_manager()
+    objects = SetQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import PageRequest
 from workouts import access
 from workouts.forms.exercises import ExerciseSearch, OwnExerciseForm
 from workouts.models import Exercise, ExerciseMuscle, Set
 
 
-def exercise_choice(request: HttpRequest) -> dict[str, object]:
+def exercise_choice(request: PageRequest) -> dict[str, object]:
     """Return the exercises that the search finds, those done lately first."""
     form = ExerciseSearch(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -35,7 +36,7 @@ def _distance(row: Exercise, words: str) -> int:
 
 @login_required
 @require_safe
-def exercises(request: HttpRequest) -> HttpResponse:
+def exercises(request: PageRequest) -> HttpResponse:
     """Show the library and own exercises."""
     name = "workouts/_exercise_list.html" if request.htmx else "workouts/exercises.html"
     return render(request, name, exercise_choice(request))
@@ -43,7 +44,7 @@ def exercises(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def exercise(request: HttpRequest, slug: str) -> HttpResponse:
+def exercise(request: PageRequest, slug: str) -> HttpResponse:
     """Show one exercise."""
     row = access.exercise_read(request.user, slug)
     role = ExerciseMuscle.Role
@@ -58,7 +59,7 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_exercise(request: HttpRequest) -> HttpResponse:
+def new_exercise(request: PageRequest) -> HttpResponse:
     """Make an exercise of one's own."""
     form = OwnExerciseForm(request.POST or None, initial={"name": request.GET.get("name", "")})
     if request.method == "POST" and form.is_valid():

@@ -1,13 +1,15 @@
 """The progress page."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.requests import PageRequest
 from workouts.access import exercise_read
 from workouts.domain.strength import strength, trained_exercises
 
@@ -16,7 +18,7 @@ RANGES = {"6m": ("6 m", 183), "1y": ("1 y", 365), "all": ("All", None)}
 
 @login_required
 @require_safe
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: PageRequest) -> HttpResponse:
     """Show e1RM and top set of one exercise over time, with the sets they come from."""
     trained = trained_exercises(request.user)
     asked = request.GET.get("exercise")
@@ -33,7 +35,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "start": start,
     }
     if exercise:
-        about = {"owner": request.user, "exercise": exercise, "start": start, "unit": request.user.unit}
+        about: dict[str, Any] = {"owner": request.user, "exercise": exercise, "start": start, "unit": request.user.unit}
         tops = {point.session: point for point in strength(metric="top_set", **about)}
         estimates = {point.session: point for point in strength(metric="e1rm", **about)}
         context["lines"] = [(tops[key], estimates.get(key)) for key in reversed(tops)]

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import PageRequest
 from core.validators import not_absurdly_dated
 from workouts import access
 from workouts.domain import sessions
@@ -26,7 +27,7 @@ PER_PAGE = 20
 
 @login_required
 @require_safe
-def history(request: HttpRequest) -> HttpResponse:
+def history(request: PageRequest) -> HttpResponse:
     """List sessions, the latest first; `before` reads on where the page before ended."""
     rows = Session.objects.for_user(request.user).newest_first()
     before = _instant(request.GET.get("before", ""))
@@ -40,7 +41,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: PageRequest) -> HttpResponse:
     """Choose what to start with, and start it."""
     if request.method == "POST":
         like = request.POST.get("like")
@@ -55,19 +56,19 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def session(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def session(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a session: log in it while it runs, correct it later."""
     row = access.session_write(request.user, pk)
     blocks = session_blocks(row)
     for block in blocks:
         for line in block.rows:
-            line.set.form = SetRowForm(instance=line.set)
+            line.form = SetRowForm(instance=line.set)
     return render(request, "workouts/session.html", {"session": row, "blocks": blocks})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Change title, times, note and body weight."""
     row = access.session_write(request.user, pk)
     form = SessionForm(request.POST or None, instance=row)
@@ -81,7 +82,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def finish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def finish(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """End a session."""
     row = sessions.finish_session(access.session_write(request.user, pk), at=timezone.now())
     messages.success(request, "Session finished. Well done.")
@@ -90,14 +91,14 @@ def finish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def reopen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def reopen(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Go on with a finished session."""
     return redirect(sessions.reopen_session(access.session_write(request.user, pk)))
 
 
 @login_required
 @require_POST
-def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def delete(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Delete a session with its sets; the message offers to take it back."""
     row = access.session_write(request.user, pk)
     sessions.delete_session(row, at=timezone.now())
@@ -107,7 +108,7 @@ def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def restore(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def restore(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Take the deletion of a session back."""
     row = access.deleted_session(request.user, pk)
     sessions.restore_session(row)

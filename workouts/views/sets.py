@@ -4,11 +4,12 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import PageRequest
 from workouts import access
 from workouts.domain import sets
 from workouts.domain.session_page import session_blocks
@@ -19,7 +20,7 @@ from workouts.views.exercises import exercise_choice
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_exercise(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def add_exercise(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Find an exercise and put it into the session."""
     session = access.session_write(request.user, pk)
     if request.method == "POST":
@@ -33,7 +34,7 @@ def add_exercise(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def add_set(request: HttpRequest, pk: uuid.UUID, block: int) -> HttpResponse:
+def add_set(request: PageRequest, pk: uuid.UUID, block: int) -> HttpResponse:
     """Plan one more set in a block."""
     session = access.session_write(request.user, pk)
     get_object_or_404(session.sets.alive().filter(block=block).order_by("position")[:1])
@@ -43,7 +44,7 @@ def add_set(request: HttpRequest, pk: uuid.UUID, block: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def log_set(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def log_set(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Store the row of a set; the tick button says whether it is done."""
     row = access.set_write(request.user, pk)
     was_done = row.done
@@ -60,7 +61,7 @@ def log_set(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def set_page(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Show and change everything about a set."""
     row = access.set_write(request.user, pk)
     form = SetForm(request.POST or None, instance=row)
@@ -74,7 +75,7 @@ def set_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def delete_set(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def delete_set(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Delete a set; the message offers to take it back."""
     row = access.set_write(request.user, pk)
     sets.delete_set(row, at=timezone.now())
@@ -84,7 +85,7 @@ def delete_set(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def restore_set(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def restore_set(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Take the deletion of a set back."""
     row = access.deleted_set(request.user, pk)
     sets.restore_set(row)
@@ -96,13 +97,13 @@ def _place(row: Set) -> str:
     return f"{row.session.get_absolute_url()}#set-{row.pk}"
 
 
-def _block(request: HttpRequest, session: Session, row: Set, refused: SetRowForm | None = None) -> HttpResponse:
+def _block(request: PageRequest, session: Session, row: Set, refused: SetRowForm | None = None) -> HttpResponse:
     """Answer with the block of a set for htmx, else with the whole page; 400 where the form was refused."""
     if not request.htmx and refused is None:
         return redirect(_place(row))
     blocks = session_blocks(session)
     for line in (line for block in blocks for line in block.rows):
-        line.set.form = refused if refused and line.set.pk == row.pk else SetRowForm(instance=line.set)
+        line.form = refused if refused and line.set.pk == row.pk else SetRowForm(instance=line.set)
     status = 400 if refused else 200
     if request.htmx:
         block = next(block for block in blocks if block.number == row.block)

@@ -29,6 +29,7 @@ customElements.define("fr-strength-chart", class extends HTMLElement {
     const canvas = this.firstElementChild;
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", `${this.dataset.name}: estimated 1RM and top set over time`);
+    Chart.defaults.font.family = getComputedStyle(this).fontFamily;
     this.chart = new Chart(canvas, this.plan(estimates, tops));
     this.scheme = new AbortController();
     matchMedia("(prefers-color-scheme: dark)").addEventListener(
@@ -64,7 +65,6 @@ customElements.define("fr-strength-chart", class extends HTMLElement {
         animation: false,
         maintainAspectRatio: false,
         interaction: { mode: "nearest", axis: "x", intersect: false },
-        font: { family: getComputedStyle(this).fontFamily },
         scales: {
           x: {
             type: "time",

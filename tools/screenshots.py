@@ -1,0 +1,153 @@
+"""Take the pictures of README.md, or of every page: `python -m tools.screenshots [--all FOLDER]`.
+
+Starts the program with demo data in a folder of its own, drives the system's Chromium, and stops it again.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+SIZES = {"phone": (390, 844), "laptop": (1280, 900)}
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+README = (
+    ("today", "phone", "light"),
+    ("session", "phone", "dark"),
+    ("progress", "laptop", "light"),
+    ("video", "laptop", "dark"),
+)
+PAGES = {
+    "today": "/",
+    "history": "/sessions",
+    "start": "/sessions/start",
+    "exercises": "/exercises",
+    "exercise": "/exercises/romanian-deadlift",
+    "own-exercise": "/exercises/new",
+    "videos": "/videos",
+    "add-clip": "/videos/new",
+    "progress": "/progress?exercise=romanian-deadlift",
+    "profile": "/profile",
+    "password": "/accounts/password/change/",
+    "e-mail": "/accounts/email/",
+    "nothing-here": "/nothing-here",
+}
+
+
+@contextmanager
+def running_site() -> Iterator[str]:
+    """Start the program with demo data, yield its address, and stop it."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+        probe.close()
+        env = os.environ | {"FITNESSREC_VAR": folder, "PORT": port, "HOST": "127.0.0.1", "DEMO": "1"}
+        process = subprocess.Popen([sys.executable, "manage.py", "run"], cwd=ROOT, env=env, start_new_session=True)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address)
+            yield address
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+def _wait(address: str) -> None:
+    for _ in range(900):
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=2)  # noqa: S310 -- our own loopback address
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("The program did not start.")
+
+
+def open_page(browser: Browser, address: str, size: str, scheme: str) -> Page:
+    """Sign in as the demo athlete on a screen of this size."""
+    width, height = SIZES[size]
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        base_url=address,
+        timezone_id="Europe/Berlin",
+        locale="en-GB",
+    )
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill("athlete@example.com")
+    page.get_by_label("Password").fill("hinge-demo-2026")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Today").wait_for()
+    return page
+
+
+def go_to(page: Page, name: str) -> None:
+    """Open a page by its name, and wait until its pictures are there."""
+    if name in PAGES:
+        page.goto(PAGES[name])
+    elif name == "video":
+        page.goto("/videos")
+        page.locator(".tile").first.click()
+        page.wait_for_function("document.querySelector('video')?.readyState >= 1")
+    else:
+        page.goto("/sessions")
+        page.locator("a.line", has_text="Lower A").first.click()
+        page.locator(".block").first.wait_for()
+        if name == "set":
+            page.locator(".set-label").nth(2).click()
+            page.get_by_role("button", name="Save set").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+
+
+def wait_for_posters(page: Page) -> None:
+    """Wait until every demo clip has its picture."""
+    page.goto("/videos")
+    page.wait_for_function("document.querySelectorAll('.tile .at').length >= 4", timeout=60_000)
+
+
+def main() -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every page, both sizes, light and dark")
+    folder = parser.parse_args().all
+    chromium = next(
+        (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None
+    )
+    if chromium is None:
+        sys.exit("Chromium is needed: as root on Debian, `apt-get install chromium`.")
+    names = [*PAGES, "session", "set", "video"]
+    wanted = (
+        [(name, size, scheme) for size in SIZES for scheme in ("light", "dark") for name in names] if folder else README
+    )
+    target = folder or IMAGES
+    target.mkdir(parents=True, exist_ok=True)
+    with running_site() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        pages: dict[tuple[str, str], Page] = {}
+        for name, size, scheme in wanted:
+            if (size, scheme) not in pages:
+                pages[size, scheme] = open_page(browser, address, size, scheme)
+                wait_for_posters(pages[size, scheme])
+            page = pages[size, scheme]
+            go_to(page, name)
+            page.screenshot(path=target / f"{name}-{size}-{scheme}.png", full_page=folder is not None)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -19,8 +19,9 @@ class NewestFirst(CursorPagination):
     ordering = "-id"
 
     def get_ordering(self, request, queryset, view):  # type: ignore[no-untyped-def]
-        """Return the view's order; ties are broken by id, so that it is stable."""
-        return getattr(view, "ordering", self.ordering)
+        """Return the view's order; it ends in something unique, so that it is stable."""
+        order = getattr(view, "ordering", self.ordering)
+        return (order,) if isinstance(order, str) else tuple(order)
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         """Return one page; a cursor that was tampered with leads nowhere."""

@@ -44,9 +44,10 @@ class NotYours(APIException):
 class Refused(exceptions.ValidationError):
     """A rule of the product refuses the input; the sentence says why, the code stays the same for clients."""
 
-    def __init__(self, sentence: str, code: str, field: str = "detail") -> None:
+    def __init__(self, sentence: str, code: str, field: str = "detail", status: int = 400) -> None:
         super().__init__({field: [sentence]}, code)
         self.code = code
+        self.status_code = status
 
 
 def problem(
@@ -58,11 +59,16 @@ def problem(
         "title": HTTPStatus(status).phrase,
         "status": status,
         "code": code,
-        "detail": detail,
+        "detail": _sendable(detail),
     }
     if errors:
-        body["errors"] = dict(errors)
+        body["errors"] = {_sendable(name): [_sendable(line) for line in said] for name, said in errors.items()}
     return body | more
+
+
+def _sendable(text: str) -> str:
+    """Return the text without the halves of characters that JSON input can hold and no answer can."""
+    return text.encode(errors="replace").decode()
 
 
 def problem_response(status: int, code: str, detail: str, headers: Mapping[str, str] | None = None) -> JsonResponse:

@@ -41,23 +41,19 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
 
     def update(self, request: Request, pk: str) -> Response:
         """Create the row under this id, or replace it."""
-        body = request.data  # read from the network before the transaction: an upload must not hold the write lock
-        with transaction.atomic():
-            row = self._row_for_put(uuid.UUID(pk))
-            serializer = self.get_serializer(row, data=body)
-            serializer.is_valid(raise_exception=True)
-            if row is not None:
-                serializer.save()
-                return Response(serializer.data)
-            try:
-                with transaction.atomic():
-                    serializer.save(owner=request.user, id=uuid.UUID(pk))
-            except IntegrityError:
-                if self.model.objects.filter(pk=pk).exists():  # another request was faster with the same id
-                    raise Conflict(
-                        "This id was written at the same moment. Send it again.", "written_meanwhile"
-                    ) from None
-                raise
+        row = self._row_for_put(uuid.UUID(pk))
+        serializer = self.get_serializer(row, data=request.data)
+        serializer.is_valid(raise_exception=True)
+        if row is not None:
+            serializer.save()
+            return Response(serializer.data)
+        try:
+            serializer.save(owner=self.viewer, id=uuid.UUID(pk))
+        except IntegrityError:
+            if self.model.objects.filter(pk=pk).exists():  # another request was faster with the same id
+                sentence = "This id was written at the same moment. Send it again."
+                raise Conflict(sentence, "written_meanwhile") from None
+            raise
         return Response(serializer.data, status=status.HTTP_201_CREATED)
 
     def partial_update(self, request: Request, pk: str) -> Response:

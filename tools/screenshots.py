@@ -102,7 +102,7 @@ def go_to(page: Page, name: str) -> None:
     elif name == "video":
         page.goto("/videos")
         page.locator(".tile").first.click()
-        page.wait_for_function("document.querySelector('video')?.readyState >= 1")
+        _until(page, "document.querySelector('video')?.readyState >= 1")
     else:
         page.goto("/sessions")
         page.locator("a.line", has_text="Lower A").first.click()
@@ -114,10 +114,19 @@ def go_to(page: Page, name: str) -> None:
     page.wait_for_timeout(300)
 
 
+def _until(page: Page, expression: str) -> None:
+    """Wait until the page says so; Playwright's own waiting would need what the page's policy forbids."""
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    sys.exit(f"Waited in vain for: {expression}")
+
+
 def wait_for_posters(page: Page) -> None:
     """Wait until every demo clip has its picture."""
     page.goto("/videos")
-    page.wait_for_function("document.querySelectorAll('.tile .at').length >= 4", timeout=60_000)
+    _until(page, "document.querySelectorAll('.tile .at').length >= 4")
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewsets.Gen
 
     serializer_class = TokenSerializer
     lookup_value_converter = "uuid"
-    ordering = "-created_at"
+    ordering = ("-created_at", "-id")
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
         """Return the person's own tokens."""

@@ -105,6 +105,15 @@ def screen(request, browser, site) -> Iterator[Page]:
     assert [said for said in complaints if "status of 400" not in said] == []
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until the page says so; Playwright's own waiting would need what the page's policy forbids."""
+    for _ in range(150):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"waited in vain for: {expression}")
+
+
 def sign_up(page: Page, email: str) -> None:
     """Make an account by hand."""
     page.goto("/")

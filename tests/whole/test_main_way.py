@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import SHARED
-from tests.whole.conftest import sign_up
+from tests.whole.conftest import sign_up, until
 
 pytestmark = pytest.mark.browser
 
@@ -38,17 +38,15 @@ def go_the_whole_way(page: Page, clip) -> None:
     page.get_by_role("button", name="Finish").click()
     page.locator(".clip").click()
     expect(page.get_by_role("heading", name="Romanian deadlift, 97.5 kg × 8")).to_be_visible()
-    page.wait_for_function("document.querySelector('.filmstrip img').naturalWidth > 1000")
-    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    until(page, "document.querySelector('.filmstrip img').naturalWidth > 1000")
+    until(page, "document.querySelector('video').readyState >= 1")
 
     page.get_by_role("link", name="Progress").locator("visible=true").click()
     expect(page.locator("fr-strength-chart canvas")).to_be_visible()
     expect(page.get_by_role("cell", name="123.5 kg")).to_be_visible()  # 97.5 x (1 + 8/30)
-    drawn = page.evaluate(
-        """() => { const c = document.querySelector('fr-strength-chart').chart.data.datasets[0].data;
-                   return [c.length, c[0].y]; }"""
-    )
-    assert drawn == [1, 123.5]
+    until(page, "!!document.querySelector('fr-strength-chart').chart")
+    drawn = page.evaluate("document.querySelector('fr-strength-chart').chart.data.datasets[0].data.map((p) => p.y)")
+    assert drawn == [123.5]
 
 
 def test_from_an_empty_account_to_a_point_with_a_picture(screen, clip):

@@ -9,6 +9,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.domain.tokens import create_token
+from accounts.models import User
 from workouts.domain.library import search_text
 from workouts.domain.sessions import save_session
 from workouts.domain.sets import place_at_end, save_set
@@ -87,11 +88,20 @@ def odd_values() -> list[Any]:
     return texts + numbers + others + drawn + [rng.uniform(-2000, 2000) for _ in range(5)]
 
 
-@pytest.fixture
-def device(athlete) -> APIClient:
-    """Return a client that signs with a real token of Ada's, used before, as a phone does."""
-    _, secret = create_token(user=athlete, name="phone", scope="write")
+def _client(athlete: User, scope: str) -> APIClient:
+    _, secret = create_token(user=athlete, name="phone", scope=scope)
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"Token {secret}")
-    client.get("/api/v1/exercises?limit=1")
     return client
+
+
+@pytest.fixture
+def device(athlete) -> APIClient:
+    """Return a client that signs with a fresh token of Ada's, as a phone does."""
+    return _client(athlete, "write")
+
+
+@pytest.fixture
+def reader(athlete) -> APIClient:
+    """Return a client whose token may only read."""
+    return _client(athlete, "read")

@@ -109,7 +109,8 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         try:
             return take_in(upload, pk=pk, **({"recorded_at": _when(validated_data.get("set"))} | validated_data))
         except Rejected as rejected:
-            raise Refused(rejected.reason, rejected.code, field="file") from rejected
+            status = 413 if rejected.code == "too_large" else 400
+            raise Refused(rejected.reason, rejected.code, field="file", status=status) from rejected
 
     def update(self, instance: Video, validated_data: dict[str, Any]) -> Video:
         """Change the words about a clip. Its bytes never change under an id."""

@@ -64,12 +64,9 @@ class SetForm(SetRowForm):
     kind = forms.ChoiceField(choices=Kind.choices)
     side = forms.ChoiceField(choices=Side.choices)
     rir = forms.IntegerField(
-        required=False,
-        label="Reps in reserve",
-        widget=forms.TextInput(attrs=NUMBER),
-        help_text="How many more you had.",
+        required=False, label="RIR", widget=forms.TextInput(attrs=NUMBER | {"title": "Reps in reserve"})
     )
-    rest_s = forms.IntegerField(required=False, label="Rest after it, seconds", widget=forms.TextInput(attrs=NUMBER))
+    rest_s = forms.IntegerField(required=False, label="Rest after, s", widget=forms.TextInput(attrs=NUMBER))
     form_rating = forms.TypedChoiceField(
         choices=[("", "Not rated"), (5, "5 · clean"), (4, "4"), (3, "3 · mixed"), (2, "2"), (1, "1 · lost")],
         coerce=int,

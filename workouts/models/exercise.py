@@ -65,14 +65,14 @@ class Muscle(models.TextChoices):
     ABS = "abs"
     OBLIQUES = "obliques"
     LATS = "lats"
-    UPPER_BACK = "upper-back"
+    UPPER_BACK = "upper-back", "Upper back"
     TRAPS = "traps"
     CHEST = "chest"
     SHOULDERS = "shoulders"
     TRICEPS = "triceps"
     BICEPS = "biceps"
     FOREARMS = "forearms"
-    HIP_FLEXORS = "hip-flexors"
+    HIP_FLEXORS = "hip-flexors", "Hip flexors"
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):

@@ -1,0 +1,25 @@
+"""The documents say what the program does."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+READ = re.compile(
+    r"""env\.(?:text|required|flag|number|choice|words)\(\s*"([A-Z_]+)"|environ(?:\.get)?[(\[]\s*"([A-Z_]+)\""""
+)
+NOT_SETTINGS = {"PATH", "CI", "HOME", "DJANGO_SETTINGS_MODULE", "PYTHONPATH"}
+
+
+def test_every_setting_has_a_line_in_its_document():
+    documented = set(re.findall(r"`([A-Z][A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text()))
+    sources = [*(ROOT / "fitnessrec").rglob("*.py"), ROOT / "tools" / "setup.py"]
+    found = {a or b for path in sources for a, b in READ.findall(path.read_text())} - NOT_SETTINGS
+    assert found - documented == set()
+    assert documented - found == set()
+
+
+def test_every_document_and_picture_that_is_named_exists():
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    named = {name for page in pages for name in re.findall(r"\b(docs/[\w./-]+\.(?:md|png))", page.read_text())}
+    assert {name for name in named if not (ROOT / name).is_file()} == set()
+    assert named

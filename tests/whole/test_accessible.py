@@ -1,0 +1,45 @@
+"""Every page passes axe's WCAG 2 A and AA rules, on a phone and a laptop, light and dark."""
+
+import re
+import uuid
+
+import pytest
+
+from tests.whole.conftest import ROOT, sign_up
+
+pytestmark = pytest.mark.browser
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text() if (ROOT / "node_modules").is_dir() else ""
+RUN = """async () => (await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }))
+    .violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join(" | ")}`)"""
+
+
+def faults_of(page) -> list[str]:
+    page.evaluate(AXE)  # runs beside the page, past its Content-Security-Policy
+    return page.evaluate(RUN)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_used_by_everybody(screen, scheme):
+    screen.emulate_media(color_scheme=scheme)
+    screen.goto("/accounts/login/")
+    found = {"login": faults_of(screen)}
+    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+    found["empty today"] = faults_of(screen)
+    screen.get_by_role("button", name="Start a session").click()
+    found["add exercise"] = faults_of(screen)
+    screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
+    screen.get_by_label("kg, set 1").fill("60")
+    screen.get_by_label("Reps, set 1").fill("5")
+    screen.get_by_role("button", name="Set 1 of Deadlift done").click()
+    screen.locator(".set-row[data-done]").wait_for()
+    found["session"] = faults_of(screen)
+    screen.locator(".set-label").click()
+    found["set"] = faults_of(screen)
+    for path in (
+        "/", "/sessions", "/sessions/start", "/exercises", "/exercises/deadlift", "/exercises/new", "/videos",
+        "/videos/new", "/progress", "/profile", "/accounts/password/change/", "/accounts/email/",
+    ):  # fmt: skip
+        screen.goto(path)
+        screen.wait_for_load_state("networkidle")
+        found[path] = faults_of(screen)
+    assert {name: faults for name, faults in found.items() if faults} == {}

@@ -25,8 +25,7 @@ def prepare(say: Callable[[str], None]) -> None:
     make_folders()
     migrate(say)
     call_command("load_exercises", verbosity=0)
-    if demo_wanted(say) and not demo_is_there():
-        call_command("seed_demo", verbosity=0)
+    open_or_close_demo(demo_wanted(say))
     collect_static(say)
 
 
@@ -54,6 +53,17 @@ def demo_wanted(say: Callable[[str], None]) -> bool:
             say("DEMO=1 does nothing in production: everybody knows the demo accounts' password.")
         return False
     return asked or (not env.text("DEMO") and addresses.is_loopback(settings.HOST))
+
+
+def open_or_close_demo(wanted: bool) -> None:
+    """Make the demo accounts where they are wanted; close those of an earlier start where they are not.
+
+    Everybody knows their password, so nobody gets in with it once others can reach the app. Their data stays.
+    """
+    accounts = get_user_model().objects.filter(email__in=demo.DEMO_EMAILS)
+    accounts.filter(is_active=not wanted).update(is_active=wanted)
+    if wanted and not demo_is_there():
+        call_command("seed_demo", verbosity=0)
 
 
 def demo_is_there() -> bool:

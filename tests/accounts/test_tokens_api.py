@@ -200,7 +200,7 @@ def junk(rng):
     return rng.choice(plain)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(15))
 def test_no_body_breaks_the_making_of_tokens(page, athlete, seed):
     rng = random.Random(seed)
     for _ in range(5):
@@ -212,7 +212,7 @@ def test_no_body_breaks_the_making_of_tokens(page, athlete, seed):
     assert set(ApiToken.objects.values_list("user", flat=True)) <= {athlete.pk}
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_raw_bytes_break_the_making_of_tokens(page, seed):
     rng = random.Random(seed)
     types = ["application/json", "application/json; charset=utf-9", "text/plain", "multipart/form-data", "", "a"]
@@ -223,7 +223,7 @@ def test_no_raw_bytes_break_the_making_of_tokens(page, seed):
     assert not ApiToken.objects.exists()
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_authorization_header_breaks_anything(client, athlete, basic, seed):
     rng = random.Random(seed)
     scheme = rng.choice(["Basic", "basic", "Token", "Bearer", "Digest"])

@@ -90,3 +90,18 @@ def test_a_reaper_that_fails_says_so_once_and_goes_on(monkeypatch, caplog):
     assert [record.message for record in caplog.records] == [
         "Overdue jobs could not be sent again; trying every 5 s."
     ] * 2
+
+
+def test_demo_accounts_of_an_earlier_start_are_closed_where_they_are_not_wanted_and_opened_again(db, client):
+    User.objects.create_user(demo.ATHLETE_EMAIL, demo.PASSWORD)
+    User.objects.create_user("ada@example.org", demo.PASSWORD)
+    login = {"login": demo.ATHLETE_EMAIL, "password": demo.PASSWORD}
+
+    preparation.open_or_close_demo(False)
+    client.post("/accounts/login/", login)
+    assert "_auth_user_id" not in client.session
+    assert list(User.objects.filter(is_active=True).values_list("email", flat=True)) == ["ada@example.org"]
+
+    preparation.open_or_close_demo(True)
+    client.post("/accounts/login/", login)
+    assert "_auth_user_id" in client.session

@@ -343,7 +343,7 @@ def test_a_video_whose_work_is_lost_is_not_shown_as_done(api, video):
     assert api.get(f"{URL}/{video.pk}").json()["progress"] == 0
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_fields_around_a_clip_break_anything(send, mp4, library, seed, on_disk):
     rng = random.Random(seed)
     odd = ["", "null", "nan", "-0", "1e999", "\ud83d", "'", "[]", "{}", "romanian-deadlift", str(uuid.uuid4()),
@@ -358,12 +358,12 @@ def test_no_fields_around_a_clip_break_anything(send, mp4, library, seed, on_dis
         assert Video.objects.count() - before == (response.status_code == 201)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_mutated_clip_is_half_saved(send, mp4, webm, seed, on_disk):
     rng = random.Random(seed)
     for content in (mp4, webm):
         mutated = bytearray(content[: rng.randrange(len(content))] if rng.random() < 0.5 else content)
-        for _ in range(rng.randrange(20)):
+        for _ in range(rng.randrange(12)):
             mutated[rng.randrange(min(2000, len(mutated) or 1)) :][:1] = b""
             if mutated:
                 mutated[rng.randrange(len(mutated))] = rng.randrange(256)
@@ -374,7 +374,7 @@ def test_no_mutated_clip_is_half_saved(send, mp4, webm, seed, on_disk):
         assert Video.objects.count() == Job.objects.count() == len(on_disk())
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_raw_body_breaks_anything(api, seed, nothing_kept):
     rng = random.Random(seed)
     types = [

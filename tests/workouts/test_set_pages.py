@@ -4,8 +4,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.http import QueryDict
 
 from workouts.domain.sessions import delete_session
+from workouts.domain.sets import save_set
+from workouts.forms.sets import SetForm, SetRowForm
 from workouts.models import Session, Set
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -260,16 +263,34 @@ def test_a_refused_page_keeps_the_other_fields_as_typed(page, session, new_set):
     assert 'value="five"' in content and "still here" in content and 'value="8,5"' in content
 
 
-def test_a_fuzzed_form_never_breaks_the_server(page, session, new_set, odd_values):
+def typed_of(value):
+    """Return an odd value as a browser would send it."""
+    return [str(part) for part in value] if isinstance(value, list) else "" if value is None else str(value)[:4000]
+
+
+@pytest.mark.parametrize("form", [SetForm, SetRowForm])
+def test_a_fuzzed_form_is_refused_or_gives_a_row_that_can_be_stored(session, new_set, odd_values, form):
     row = new_set(session)
     for field in (*ALL, "faults", "felt", "done"):
         for value in odd_values:
-            typed = (
-                "" if value is None else str(value)[:4000] if not isinstance(value, list) else [str(v) for v in value]
-            )
-            for path in (f"/sets/{row.pk}", f"/sets/{row.pk}/log"):
-                answer = page.post(path, ALL | {field: typed})
-                assert answer.status_code in (302, 400), (field, value)
+            data = QueryDict(mutable=True)
+            data.update(ALL)
+            data.setlist(field, typed if isinstance(typed := typed_of(value), list) else [typed])
+            filled = form(data, instance=Set.objects.get(pk=row.pk))
+            if filled.is_valid():
+                save_set(filled.save(commit=False))
+                Set.objects.get(pk=row.pk).full_clean()
+            else:
+                assert set(filled.errors) <= {field, "reps"}, (field, value)
+
+
+def test_a_fuzzed_page_never_breaks_the_server(page, session, new_set, odd_values):
+    row = new_set(session)
+    fields = [*ALL, "faults", "felt", "done"]
+    for number, value in enumerate(odd_values):
+        typed = ALL | {fields[number % len(fields)]: typed_of(value)}
+        path = f"/sets/{row.pk}" if number % 2 else f"/sets/{row.pk}/log"
+        assert page.post(path, typed).status_code in (302, 400), typed
     Set.objects.get().full_clean()
 
 

@@ -288,6 +288,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "MuscleEnum": "workouts.models.exercise.Muscle",
         "SetKindEnum": "workouts.models.set.Kind",
         "SideEnum": "workouts.models.set.Side",
         "VideoStatusEnum": "videos.models.Status",

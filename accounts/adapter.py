@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.demo import DEMO_EMAILS
@@ -21,6 +22,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer whether the sign-up page takes anybody."""
         return bool(settings.SIGNUP == "open" or nobody_signed_up())
+
+    def clean_email(self, email: str) -> str:
+        """Refuse the demo's addresses: their accounts have a password that everybody knows."""
+        cleaned: str = super().clean_email(email)
+        if cleaned.lower() in DEMO_EMAILS:
+            raise ValidationError("This address belongs to the demonstration. Take your own.")
+        return cleaned
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Store the person with what the sign-up form says beyond e-mail and password."""

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import HttpRequest
 
 from accounts.models import User
 
@@ -17,4 +18,9 @@ class UserAdmin(DjangoUserAdmin):
         (None, {"fields": ("email", "password", "name", "unit", "time_zone")}),
         ("May", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Keep people: deleting one here would leave the files of their videos. Take "active" away instead."""
+        return False
+
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "password1", "password2")}),)

@@ -31,6 +31,8 @@ class BasicAuthentication(authentication.BasicAuthentication):
     def authenticate_credentials(self, userid: str, password: str, request: Request | None = None) -> tuple[User, None]:
         """Return the person; 401 for a wrong password, 429 after too many."""
         assert request is not None
+        if "\0" in userid + password:  # PostgreSQL refuses it, and nobody has one
+            raise exceptions.AuthenticationFailed("E-mail or password is wrong.", "bad_login")
         try:
             user = get_adapter().authenticate(request._request, email=userid.strip().lower(), password=password)
         except ValidationError as error:

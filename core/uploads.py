@@ -28,6 +28,9 @@ class UploadLimitMiddleware:
         length = _content_length(request)
         if length <= SMALL:
             return self.get_response(request)
+        if not request.headers.get("Content-Type", "").lower().startswith("multipart/form-data"):
+            # Only files may be large: anything else is read into memory whole.
+            return _refuse(request, 413, "too_large", "This is more than a request without a file may hold: 1 MB.")
         largest = settings.VIDEO_MAX_BYTES
         if length > largest + FORM_ALLOWANCE:
             return _refuse(

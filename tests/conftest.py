@@ -19,6 +19,8 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 def _private_settings(settings, tmp_path, monkeypatch):
     """Keep files and cache to the test, and let no message leave: tests run jobs themselves."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = settings.STORAGES | {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",

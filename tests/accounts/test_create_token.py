@@ -39,3 +39,9 @@ def test_a_token_needs_a_name_and_a_known_scope(athlete, args):
     with pytest.raises(CommandError):
         call_command("create_token", *args)
     assert not ApiToken.objects.exists()
+
+
+def test_a_name_that_does_not_fit_is_refused_with_a_sentence(athlete):
+    with pytest.raises(CommandError, match="longer than 80 characters"):
+        call_command("create_token", "ada@example.org", "--name", "x" * 81)
+    assert not ApiToken.objects.exists()

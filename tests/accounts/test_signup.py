@@ -111,3 +111,9 @@ def test_a_name_is_shown_as_text(client, db):
 def test_pages_send_the_unknown_to_the_sign_in_and_back(client, db):
     response = client.get("/profile")
     assert response["Location"] == "/accounts/login/?next=/profile"
+
+
+def test_the_demos_addresses_are_not_for_signing_up(client, db):
+    response = sign_up(client, ATHLETE_EMAIL)
+    assert "belongs to the demonstration" in response.text
+    assert not User.objects.exists()

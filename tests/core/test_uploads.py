@@ -16,7 +16,7 @@ def small_server(settings):
 
 
 def post(path="/api/v1/videos", length=0):
-    request = RequestFactory().post(path, CONTENT_LENGTH=str(length), content_type="application/octet-stream")
+    request = RequestFactory().post(path, CONTENT_LENGTH=str(length), content_type="multipart/form-data; boundary=x")
     request.csp_nonce = "n"
     return request
 
@@ -114,3 +114,9 @@ def test_the_whole_site_stands_behind_the_limit(client, db, settings):
     )
     assert response.status_code == 413
     assert response.json()["code"] == "too_large"
+
+
+def test_a_large_body_without_a_file_is_refused_before_it_is_read_into_memory(small_server):
+    request = RequestFactory().post("/api/v1/sets", CONTENT_LENGTH=str(2 * MB), content_type="application/json")
+    response = UploadLimitMiddleware(passed)(request)
+    assert (response.status_code, json.loads(response.content)["code"]) == (413, "too_large")

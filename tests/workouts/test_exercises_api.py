@@ -58,6 +58,7 @@ def test_the_list_pages_through_everything_once(api, lifts):
 
 
 def test_the_list_costs_at_most_three_queries(device, library, django_assert_max_num_queries):
+    device.get(f"{URL}/deadlift")  # the first use of a token is noted, once in ten minutes
     with django_assert_max_num_queries(3):
         answer = device.get(URL)
     assert len(ids(answer)) > 45

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from workouts.domain.sessions import delete_session
@@ -251,7 +252,7 @@ def test_what_cannot_be_saved_is_refused_in_a_sentence_and_stays_typed(page, ses
     assert answer.status_code == 400
     content = answer.content.decode()
     assert sentence in content.replace("&#x27;", "’")
-    assert typed.replace("\0", "\0")[:200] in content
+    assert typed[:200] in content
     assert list(Session.objects.values()) == before
 
 
@@ -322,8 +323,6 @@ def test_undoing_twice_finds_nothing_to_undo(page, session):
 
 
 def test_a_form_without_its_secret_is_refused(athlete, session):
-    from django.test import Client  # noqa: PLC0415 -- the only test that wants the check
-
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(athlete)
     answer = strict.post(f"/sessions/{session.pk}/delete")

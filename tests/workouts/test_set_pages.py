@@ -271,17 +271,18 @@ def typed_of(value):
 @pytest.mark.parametrize("form", [SetForm, SetRowForm])
 def test_a_fuzzed_form_is_refused_or_gives_a_row_that_can_be_stored(session, new_set, odd_values, form):
     row = new_set(session)
-    for field in (*ALL, "faults", "felt", "done"):
-        for value in odd_values:
+    for number, field in enumerate(name for name in (*ALL, "faults", "felt") if name in form.base_fields):
+        for value in odd_values[number % 3 :: 3]:
+            typed = typed_of(value)
             data = QueryDict(mutable=True)
             data.update(ALL)
-            data.setlist(field, typed if isinstance(typed := typed_of(value), list) else [typed])
+            data.setlist(field, typed if isinstance(typed, list) else [typed])
             filled = form(data, instance=Set.objects.get(pk=row.pk))
             if filled.is_valid():
                 save_set(filled.save(commit=False))
                 Set.objects.get(pk=row.pk).full_clean()
             else:
-                assert set(filled.errors) <= {field, "reps"}, (field, value)
+                assert set(filled.errors) == {field}, value
 
 
 def test_a_fuzzed_page_never_breaks_the_server(page, session, new_set, odd_values):

@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session as Cookie
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -635,8 +636,6 @@ def test_putting_a_set_costs_at_most_eight_queries_beside_the_transactions_own(d
 
 
 def test_a_token_call_writes_no_session_row(device, least):
-    from django.contrib.sessions.models import Session as Cookie  # noqa: PLC0415 -- so as not to name two Sessions
-
     answer = device.post(URL, least)
     assert not Cookie.objects.exists()
     assert not answer.cookies

@@ -99,6 +99,8 @@ def search_text(exercise: Exercise) -> str:
 
 def find_exercise(name: str, *, user: User) -> Exercise | None:
     """Return the exercise with this slug, or one that carries it as another name; None where there is none."""
+    if "\0" in name:  # PostgreSQL refuses it, and no exercise has one
+        return None
     typed, spoken = name.lower(), _spoken(name)
     likely = Q(slug=name) | Q(search_text__contains=typed) | Q(search_text__contains=spoken)
     rows = Exercise.objects.available_to(user).filter(likely)

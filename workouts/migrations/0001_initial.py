@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='ExerciseMuscle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('muscle', models.CharField(choices=[('glutes', 'Glutes'), ('hamstrings', 'Hamstrings'), ('erectors', 'Erectors'), ('adductors', 'Adductors'), ('quads', 'Quads'), ('calves', 'Calves'), ('abs', 'Abs'), ('obliques', 'Obliques'), ('lats', 'Lats'), ('upper-back', 'Upper Back'), ('traps', 'Traps'), ('chest', 'Chest'), ('shoulders', 'Shoulders'), ('triceps', 'Triceps'), ('biceps', 'Biceps'), ('forearms', 'Forearms'), ('hip-flexors', 'Hip Flexors')], max_length=12)),
+                ('muscle', models.CharField(choices=[('glutes', 'Glutes'), ('hamstrings', 'Hamstrings'), ('erectors', 'Erectors'), ('adductors', 'Adductors'), ('quads', 'Quads'), ('calves', 'Calves'), ('abs', 'Abs'), ('obliques', 'Obliques'), ('lats', 'Lats'), ('upper-back', 'Upper back'), ('traps', 'Traps'), ('chest', 'Chest'), ('shoulders', 'Shoulders'), ('triceps', 'Triceps'), ('biceps', 'Biceps'), ('forearms', 'Forearms'), ('hip-flexors', 'Hip flexors')], max_length=12)),
                 ('role', models.CharField(choices=[('primary', 'Primary'), ('secondary', 'Secondary')], max_length=9)),
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='muscles', to='workouts.exercise')),
             ],

@@ -25,5 +25,8 @@ class Command(BaseCommand):
         user = User.objects.filter(email=email).first()
         if user is None:
             raise CommandError(f"There is no account for {email}. Sign up in the browser first.")
+        longest = ApiToken._meta.get_field("name").max_length or 0
+        if len(options["name"]) > longest:
+            raise CommandError(f"The name is longer than {longest} characters.")
         _, secret = create_token(user=user, name=options["name"], scope=options["scope"])
         self.stdout.write(secret)

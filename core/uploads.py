@@ -28,9 +28,10 @@ class UploadLimitMiddleware:
         length = _content_length(request)
         if length <= SMALL:
             return self.get_response(request)
-        if not request.headers.get("Content-Type", "").lower().startswith("multipart/form-data"):
+        has_file = request.headers.get("Content-Type", "").lower().startswith("multipart/form-data")
+        if not has_file and length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             # Only files may be large: anything else is read into memory whole.
-            return _refuse(request, 413, "too_large", "This is more than a request without a file may hold: 1 MB.")
+            return _refuse(request, 413, "too_large", "This is more than a request without a file may hold.")
         largest = settings.VIDEO_MAX_BYTES
         if length > largest + FORM_ALLOWANCE:
             return _refuse(

@@ -117,6 +117,6 @@ def test_the_whole_site_stands_behind_the_limit(client, db, settings):
 
 
 def test_a_large_body_without_a_file_is_refused_before_it_is_read_into_memory(small_server):
-    request = RequestFactory().post("/api/v1/sets", CONTENT_LENGTH=str(2 * MB), content_type="application/json")
+    request = RequestFactory().post("/api/v1/sets", CONTENT_LENGTH=str(3 * MB), content_type="application/json")
     response = UploadLimitMiddleware(passed)(request)
     assert (response.status_code, json.loads(response.content)["code"]) == (413, "too_large")

@@ -26,7 +26,7 @@ SET_EDGES = {
     "set_rest_possible": ([{"rest_s": 7201}], [{"rest_s": 0}, {"rest_s": 7200}]),
     "set_form_rating_possible": ([{"form_rating": 0}, {"form_rating": 6}], [{"form_rating": 1}, {"form_rating": 5}]),
     "set_kind_known": ([{"kind": "cooldown"}, {"kind": ""}], [{"kind": "drop"}, {"kind": "failure"}]),
-    "set_side_known": ([{"side": "middle"}, {"side": ""}], [{"side": "left"}, {"side": "right"}]),
+    "set_side_known": ([{"side": "none"}, {"side": ""}], [{"side": "left"}, {"side": "right"}]),
     "set_done_says_what_was_done": (
         [{"reps": None}],
         [{"reps": None, "done": False}, {"reps": None, "duration_s": 30}, {"reps": None, "distance_m": 30}],

@@ -120,6 +120,11 @@ def test_a_session_that_a_fast_clock_started_in_the_future_can_be_finished(new_s
     assert Session.objects.get().finished_at == NOW + HOUR
 
 
+def test_finishing_twice_keeps_the_first_end(session):
+    finish_session(session, at=session.finished_at + HOUR)
+    assert Session.objects.get().finished_at == session.started_at + HOUR
+
+
 def test_reopening_makes_a_session_the_running_one(session):
     reopen_session(session)
     assert list(Session.objects.running()) == [session]

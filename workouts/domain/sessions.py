@@ -51,7 +51,12 @@ def save_session(session: Session) -> Session:
 
 
 def finish_session(session: Session, *, at: datetime) -> Session:
-    """End a session. One left open for long ends with its last set, not with the tap that remembered it."""
+    """End a session. One left open for long ends with its last set, not with the tap that remembered it.
+
+    One that has ended stays as it is: a page left open elsewhere still shows the button.
+    """
+    if session.finished_at:
+        return session
     last = session.sets.alive().done().order_by("-performed_at").values_list("performed_at", flat=True).first()
     forgotten = at - (last or session.started_at) > FORGOTTEN_AFTER
     session.finished_at = max(session.started_at, (last or session.started_at) if forgotten else at)

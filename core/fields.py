@@ -1,10 +1,15 @@
-"""A load as people type it: in their own unit, with a comma or a point."""
+"""Form fields that read what people type: loads in their own unit, numbers with a comma, local times."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from core.units import Unit, from_kg, show_number, to_kg
+from core.validators import EARLIEST, LATEST
 
 
 class DecimalField(forms.FloatField):
@@ -37,3 +42,37 @@ class LoadField(DecimalField):
         """Return kilograms."""
         load = super().to_python(value)
         return None if load is None else to_kg(load, self.unit)
+
+
+class LocalTimeField(forms.DateTimeField):
+    """A time in the reader's zone, to the second. Of an hour that comes twice in autumn, the first is meant."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
+        options: dict[str, Any] = {"widget": widget}
+        super().__init__(**(options | kwargs))
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the instant; raises ValidationError for what is no time."""
+        if value in self.empty_values or isinstance(value, datetime):
+            return super().to_python(value)
+        try:
+            local = parse_datetime(str(value).strip())
+        except ValueError:
+            local = None
+        if local is None:
+            raise ValidationError("Enter a date and a time.", code="invalid")
+        if timezone.is_aware(local):
+            return local
+        at = local.replace(tzinfo=timezone.get_current_timezone())
+        if EARLIEST <= at <= LATEST and at.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != local:
+            raise ValidationError("This time does not exist: the clocks went forward over it.", code="invalid")
+        return at
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what the page shows: a time left alone keeps its fractions, and its side of the autumn hour."""
+        shown = self.widget.format_value(self.prepare_value(initial)) or ""
+        try:
+            return parse_datetime(shown) != parse_datetime(data or "")
+        except ValueError:
+            return True

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from core.owned import Owned, Tombstone
-from core.parsers import JSONParser
 from core.problems import Conflict, Gone
 
 
@@ -18,7 +17,6 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     """Rows of a person: list, read, create, put, change, delete. A view names its model and serializer."""
 
     model: type[Owned]
-    parser_classes = (JSONParser,)
     lookup_value_regex = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"  # any version
 
     @property

@@ -18,9 +18,9 @@ def finite(value: float) -> None:
         raise ValidationError("This is not a number.")
 
 
-def between(low: float, high: float) -> list[Callable[[Any], None]]:
-    """Return the validators of a number from low to high, both included."""
-    said = f"This must be between {low:,} and {high:,}."
+def between(low: float, high: float, said: str = "") -> list[Callable[[Any], None]]:
+    """Return the validators of a number from low to high, both included; `said` is what others are told."""
+    said = said or f"This must be between {low:,} and {high:,}."
     return [finite, MinValueValidator(low, said), MaxValueValidator(high, said)]
 
 

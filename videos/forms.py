@@ -6,13 +6,13 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import User
-from core.fields import LoadField
+from core.fields import LoadField, LocalTimeField
 from core.validators import between, not_absurdly_dated
 from videos.domain.intake import take_in
 from videos.domain.sniff import Rejected
 from videos.models import Video
 from workouts.models import Exercise, Set
-from workouts.models.set import MAX_LOAD_KG
+from workouts.models.set import LOAD_SAID, MAX_LOAD_KG
 
 
 class ClipForm(forms.Form):
@@ -47,13 +47,8 @@ class NewClipForm(ClipForm):
     """A clip without a set: what was lifted is said here."""
 
     exercise = forms.ModelChoiceField(Exercise.objects.none(), required=False, empty_label="Not said")
-    load_kg = LoadField(validators=between(-MAX_LOAD_KG, MAX_LOAD_KG))
-    recorded_at = forms.DateTimeField(
-        label="Filmed",
-        validators=[not_absurdly_dated],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        initial=timezone.now,
-    )
+    load_kg = LoadField(validators=between(-MAX_LOAD_KG, MAX_LOAD_KG, LOAD_SAID))
+    recorded_at = LocalTimeField(label="Filmed", validators=[not_absurdly_dated], initial=timezone.now)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

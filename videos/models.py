@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.owned import Owned, OwnedQuerySet
 from core.validators import between, not_absurdly_dated
 from workouts.models import Exercise
-from workouts.models.set import MAX_LOAD_KG
+from workouts.models.set import LOAD_SAID, MAX_LOAD_KG
 
 
 class Status(models.TextChoices):
@@ -53,7 +53,7 @@ class Video(Owned):
 
     set = models.ForeignKey("workouts.Set", models.SET_NULL, null=True, blank=True, related_name="videos")
     exercise = models.ForeignKey("workouts.Exercise", models.PROTECT, null=True, blank=True, related_name="+")
-    load_kg = models.FloatField(null=True, blank=True, validators=between(-MAX_LOAD_KG, MAX_LOAD_KG))
+    load_kg = models.FloatField(null=True, blank=True, validators=between(-MAX_LOAD_KG, MAX_LOAD_KG, LOAD_SAID))
     recorded_at = models.DateTimeField(validators=[not_absurdly_dated])
     trim_start_s = models.FloatField(null=True, blank=True, validators=between(0, 36_000))
     trim_end_s = models.FloatField(null=True, blank=True, validators=between(0, 36_000))

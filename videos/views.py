@@ -1,17 +1,16 @@
 """Pages of videos: library, one video, add a clip."""
 
 import uuid
-from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import PageRequest
+from core.pagination import older_page
 from core.problems import problem_response
 from videos.access import video_read, video_write
 from videos.domain import intake
@@ -27,25 +26,9 @@ PER_PAGE = 24
 @require_safe
 def library(request: PageRequest) -> HttpResponse:
     """List videos, the latest first; `before` reads on where the page before ended."""
-    rows = Video.objects.visible_to(request.user).with_lift().newest_first()
-    before = _instant(request.GET.get("before", ""))
-    if before:
-        rows = rows.filter(recorded_at__lt=before)
-    found = list(rows[: PER_PAGE + 1])
-    page = found[:PER_PAGE]
-    older = page[-1].recorded_at if len(found) > PER_PAGE else None
-    if older and found[-1].recorded_at == older:  # clips of one set share their time: they stay on one page
-        page += rows.filter(recorded_at=older, id__lt=page[-1].pk)
-        older = older if rows.filter(recorded_at__lt=older).exists() else None
+    rows = Video.objects.visible_to(request.user).with_lift()
+    page, older = older_page(rows, by="recorded_at", before=request.GET.get("before", ""), size=PER_PAGE)
     return render(request, "videos/library.html", {"videos": with_progress(page), "older": older})
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        found = parse_datetime(text.replace(" ", "+"))
-        return found.astimezone(UTC) if found and timezone.is_aware(found) else None
-    except (ValueError, OverflowError):
-        return None
 
 
 @login_required

@@ -70,11 +70,11 @@ def test_a_form_without_a_file_asks_for_one(page, nothing_kept):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"load_kg": "99999"}, "This must be between"),
+        ({"load_kg": "99999"}, "A load lies between"),
         ({"load_kg": "heavy"}, "Enter a number"),
         ({"recorded_at": "0001-01-01T00:00"}, "between 1970 and 2200"),
         ({"recorded_at": "9999-12-31T23:59"}, "between 1970 and 2200"),
-        ({"recorded_at": "soon"}, "Enter a valid date"),
+        ({"recorded_at": "soon"}, "Enter a date and a time"),
         ({"exercise": "no-such-lift"}, "Select a valid choice"),
     ],
 )

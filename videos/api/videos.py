@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework import parsers, serializers
 
+from core.parsers import JSONParser
 from core.problems import Conflict, Refused
 from core.puts import OwnedViewSet, ReplacingSerializerMixin
 from videos.domain.intake import delete_video, file_sha256, save_video, take_in
@@ -161,7 +162,7 @@ class VideoViewSet(OwnedViewSet):
     model = Video
     serializer_class = VideoSerializer
     filterset_class = VideoFilter
-    parser_classes = (parsers.MultiPartParser, parsers.FormParser, parsers.JSONParser)  # type: ignore[assignment]
+    parser_classes = (parsers.MultiPartParser, parsers.FormParser, JSONParser)
     ordering = ("-recorded_at", "-id")
 
     def get_queryset(self):  # type: ignore[no-untyped-def]

@@ -7,7 +7,6 @@ from rest_framework import mixins, serializers, viewsets
 
 from accounts.requests import person
 from core.pagination import NewestFirst
-from core.parsers import JSONParser
 from workouts.access import exercise_read
 from workouts.domain.library import create_own_exercise
 from workouts.models import Exercise, ExerciseMuscle
@@ -17,7 +16,6 @@ from workouts.models.exercise import MAX_REST_S, Equipment, Muscle, Pattern
 class ByName(NewestFirst):
     """Exercises by their id, which is their name."""
 
-    ordering = ("slug",)  # type: ignore[assignment]
     page_size = 200
 
 
@@ -88,7 +86,6 @@ class ExerciseViewSet(
     serializer_class = ExerciseSerializer
     filterset_class = ExerciseFilter
     pagination_class = ByName
-    parser_classes = (JSONParser,)
     lookup_value_regex = "[-a-z0-9_]+"
     ordering = ("slug",)  # type: ignore[assignment]
 

@@ -10,7 +10,6 @@ from workouts.domain.last_time import last_sets
 from workouts.models import Exercise, Session, Set
 from workouts.models.set import MAX_PLACE, Kind
 
-MAX_SETS_PER_SESSION = 500
 PREFILLED = ("kind", "load_kg", "reps", "side", "duration_s", "distance_m", "rest_s")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.fields import LoadField
+from core.fields import LoadField, LocalTimeField
 from workouts.domain.sessions import check_session
 from workouts.models import Session
 
@@ -12,17 +12,14 @@ from workouts.models import Session
 class SessionForm(forms.ModelForm):
     """Title, times, note and body weight; times are the athlete's local ones."""
 
+    started_at = LocalTimeField(label="Started")
+    finished_at = LocalTimeField(label="Finished", required=False)
     bodyweight_kg = LoadField(label="Body weight")
 
     class Meta:
         model = Session
         fields = ("title", "started_at", "finished_at", "bodyweight_kg", "note")
-        labels = {"started_at": "Started", "finished_at": "Finished"}
-        widgets = {
-            "note": forms.Textarea(attrs={"rows": 3}),
-            "started_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            "finished_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        }
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +30,8 @@ class SessionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Check what single fields cannot, as the API does."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in {"started_at", "finished_at"} & cleaned.keys() - set(self.changed_data):
+            cleaned[name] = self.initial[name]
         if not self.errors:
             for name, sentence in check_session(cleaned).items():
                 self.add_error(name, sentence)

@@ -10,6 +10,8 @@ from django.urls import reverse
 from core.owned import Owned, OwnedQuerySet
 from core.validators import between, not_absurdly_dated
 
+BODYWEIGHT_SAID = "Body weight lies between 20 and 500 kg (44 to 1,102 lb)."
+
 
 class SessionQuerySet(OwnedQuerySet):
     """The words for sessions."""
@@ -35,7 +37,7 @@ class Session(Owned):
     finished_at = models.DateTimeField(null=True, blank=True, validators=[not_absurdly_dated])
     day = models.DateField(editable=False)
     note = models.TextField(max_length=4000, blank=True)
-    bodyweight_kg = models.FloatField(null=True, blank=True, validators=between(20, 500))
+    bodyweight_kg = models.FloatField(null=True, blank=True, validators=between(20, 500, BODYWEIGHT_SAID))
 
     objects = SessionQuerySet.as_manager()  # type: ignore[misc]
 

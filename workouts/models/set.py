@@ -11,6 +11,7 @@ from core.validators import between, not_absurdly_dated
 
 MAX_PLACE = 10_000  # of a block or a position: room for any session, and far from what a column holds
 MAX_LOAD_KG = 1000  # well above any lift on record, well below a slip of the keypad
+LOAD_SAID = "A load lies between -1,000 and 1,000 kg (2,204 lb)."
 
 
 class Kind(models.TextChoices):
@@ -59,7 +60,7 @@ class Set(Owned):
     superset = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORKING)
-    load_kg = models.FloatField(null=True, blank=True, validators=between(-MAX_LOAD_KG, MAX_LOAD_KG))
+    load_kg = models.FloatField(null=True, blank=True, validators=between(-MAX_LOAD_KG, MAX_LOAD_KG, LOAD_SAID))
     reps = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, 1000))
     rpe = models.FloatField(null=True, blank=True, validators=between(1, 10))
     rir = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, 10))

@@ -1,19 +1,16 @@
 """Pages of sessions: start, log, finish, history, details."""
 
 import uuid
-from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import PageRequest
-from core.validators import not_absurdly_dated
+from core.pagination import older_page
 from workouts import access
 from workouts.domain import sessions
 from workouts.domain.history import summaries
@@ -29,13 +26,9 @@ PER_PAGE = 20
 @require_safe
 def history(request: PageRequest) -> HttpResponse:
     """List sessions, the latest first; `before` reads on where the page before ended."""
-    rows = Session.objects.for_user(request.user).newest_first()
-    before = _instant(request.GET.get("before", ""))
-    if before:
-        rows = rows.filter(started_at__lt=before)
-    found = list(rows[: PER_PAGE + 1])
-    page = found[:PER_PAGE]
-    context = {"summaries": summaries(page), "older": page[-1].started_at if len(found) > PER_PAGE else None}
+    rows = Session.objects.for_user(request.user)
+    page, older = older_page(rows, by="started_at", before=request.GET.get("before", ""), size=PER_PAGE)
+    context = {"summaries": summaries(page), "older": older}
     return render(request, "workouts/history.html", context)
 
 
@@ -114,18 +107,6 @@ def restore(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     sessions.restore_session(row)
     messages.success(request, "The session is back.")
     return redirect(row)
-
-
-def _instant(text: str) -> datetime | None:
-    """Return the time that a link to older sessions names; what is none sets no limit."""
-    try:
-        at = parse_datetime(text.replace(" ", "+"))
-        if at is None or timezone.is_naive(at):
-            return None
-        not_absurdly_dated(at)
-    except (ValueError, ValidationError):
-        return None
-    return at
 
 
 def _uuid(text: str) -> uuid.UUID:

@@ -35,7 +35,7 @@ def newest_first(sessions):
 def test_next_leads_through_rows_of_one_instant_once(api, at_once):
     pages = walk(api, "/api/v1/sessions?limit=3", "next")
     assert [len(page) for page in pages] == [3, 3, 3, 2]
-    assert sum(pages, []) == newest_first(at_once)
+    assert [pk for page in pages for pk in page] == newest_first(at_once)
 
 
 def test_previous_leads_back_through_the_same_pages(api, at_once):
@@ -43,7 +43,7 @@ def test_previous_leads_back_through_the_same_pages(api, at_once):
     for _ in range(3):
         url = api.get(url).json()["next"]
     pages = walk(api, url, "previous")
-    assert sum(reversed(pages), []) == newest_first(at_once)
+    assert [pk for page in reversed(pages) for pk in page] == newest_first(at_once)
 
 
 def test_the_first_page_has_nothing_before_it_and_the_last_nothing_after(api, at_once):
@@ -59,7 +59,7 @@ def test_a_page_reads_on_before_the_last_row_seen(athlete, at_once):
         page, before = older_page(Session.objects.for_user(athlete), by="started_at", before=str(before), size=4)
         seen.append([str(row.pk) for row in page])
     assert [len(page) for page in seen] == [4, 4, 3]
-    assert sum(seen, []) == newest_first(at_once)
+    assert [pk for page in seen for pk in page] == newest_first(at_once)
 
 
 @pytest.mark.parametrize("before", ["", "nonsense", "00000000-0000-0000-0000-000000000000"])

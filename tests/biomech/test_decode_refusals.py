@@ -135,7 +135,8 @@ def test_too_many_frames_are_refused(ramp):
 
 
 def test_a_decoder_without_memory_is_a_verdict(ramp):
-    assert refusal(ramp(), address_space_bytes=20 << 20).code == "decoder-died"
+    # Which allocation fails first is chance: Python's kills the decoder, FFmpeg's looks like a picture that is damaged.
+    assert refusal(ramp(), address_space_bytes=20 << 20).code in {"decoder-died", "truncated"}
 
 
 def test_a_decoder_that_takes_too_long_is_a_verdict(ramp):

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.demo import DEMO_EMAILS
+from accounts.equipment import default_bars, default_plates
 from accounts.models import User
+from core.units import Unit
 
 
 def nobody_signed_up() -> bool:
@@ -36,6 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data.get("name", "")
         user.time_zone = form.cleaned_data.get("time_zone") or "UTC"
         user.unit = form.cleaned_data.get("unit") or User.Unit.KG
+        unit: Unit = "lb" if user.unit == User.Unit.LB else "kg"
+        user.plates, user.bars = default_plates(unit), default_bars(unit)
         saved: User = super().save_user(request, user, form, commit)
         return saved
 

@@ -1,9 +1,10 @@
-"""Each page speaks the reader's local time."""
+"""Each page speaks the reader's local time, and is kept by no browser for who comes after."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 
 class LocalTimeMiddleware:
@@ -18,3 +19,25 @@ class LocalTimeMiddleware:
             return self.get_response(request)
         with timezone.override(request.user.zone):
             return self.get_response(request)
+
+
+class PrivatePagesMiddleware:
+    """After a sign-out the back button shows nothing: pages of who is signed in are not stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark pages as not to be stored, and have a sign-out clear what the browser kept before."""
+        if request.path.startswith("/api/"):
+            return self.get_response(request)
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if not was_signed_in and not request.user.is_authenticated:
+            return response
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_cache_control(response, no_store=True, private=True)
+            patch_vary_headers(response, ["HX-Request"])  # one address answers with a page or a piece of it
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'  # not the storage: a set logged without a net may wait there
+        return response

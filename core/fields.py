@@ -43,6 +43,14 @@ class LoadField(DecimalField):
         load = super().to_python(value)
         return None if load is None else to_kg(load, self.unit)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what the page shows: a load left alone stays what it is to the gram, whatever the unit rounds to."""
+        shown = None if initial is None else from_kg(initial, self.unit)
+        try:
+            return bool(DecimalField.to_python(self, data) != shown)
+        except ValidationError:
+            return True
+
 
 class LocalTimeField(forms.DateTimeField):
     """A time in the reader's zone, to the second. Of an hour that comes twice in autumn, the first is meant."""

@@ -123,5 +123,7 @@ def _field_errors(detail: Any, name: str = "detail") -> dict[str, list[str]]:
 
 
 def wants_problem(request: HttpRequest) -> bool:
-    """Tell whether this request came to the API."""
-    return request.path.startswith("/api/")
+    """Tell whether this request came to the API, or from a script of a page that reads JSON."""
+    return request.path.startswith("/api/") or (
+        request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    )

@@ -1,11 +1,15 @@
 """Every address of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from core.health import healthz, readyz
 from fitnessrec.views import today
+
+# The admin pages are opened by the same sign-in as all others, with its limit on tries.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", today, name="today"),
@@ -21,5 +25,7 @@ urlpatterns = [
 ]
 
 handler400 = "core.errors.bad_request"
+handler403 = "core.errors.forbidden"
 handler404 = "core.errors.not_found"
+handler429 = "core.errors.too_many_tries"
 handler500 = "core.errors.server_error"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
@@ -28,6 +29,7 @@ class ClipForm(forms.Form):
     def __init__(self, *args: Any, owner: User, set: Set | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owner, self.set = owner, set
+        self.fields["file"].widget.attrs["data-max-bytes"] = settings.VIDEO_MAX_BYTES
 
     def about(self) -> dict[str, Any]:
         """Return what the clip shows."""

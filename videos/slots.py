@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from core.slots import Place
@@ -37,7 +38,7 @@ def film_button(place: Place) -> str:
     bare = [row.set for row in place.about["block"].rows if row.set.done and row.set.pk not in clips]
     if not bare:
         return ""
-    context = {"set": bare[-1], "block_number": place.about["block"].number}
+    context = {"set": bare[-1], "max_bytes": settings.VIDEO_MAX_BYTES}
     return render_to_string("videos/_film_button.html", context, place.request)
 
 

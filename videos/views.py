@@ -1,17 +1,18 @@
 """Pages of videos: library, one video, add a clip."""
 
 import uuid
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import PageRequest
 from core.pagination import older_page
-from core.problems import problem_response
+from core.problems import problem_response, wants_problem
 from videos.access import video_read, video_write
 from videos.domain import intake
 from videos.domain.progress import progress_of
@@ -20,6 +21,8 @@ from videos.models import Video
 from workouts.access import set_write
 
 PER_PAGE = 24
+STOP_ASKING = 286  # what htmx reads as the end of polling
+PATIENCE = timedelta(minutes=1)  # work that takes longer is asked for less often
 
 
 @login_required
@@ -43,8 +46,13 @@ def video(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def state(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Show how far the work on a video is; the page asks again until it is done."""
-    row = with_progress([video_read(request.user, pk)])[0]
     where = request.GET.get("in")
+    try:
+        row = with_progress([video_read(request.user, pk)])[0]
+    except Http404:
+        if not request.htmx:
+            raise
+        return render(request, "videos/_gone.html", {"where": where}, status=STOP_ASKING)
     name = {"tile": "videos/_tile.html", "chip": "videos/_chip.html"}.get(where or "", "videos/_player.html")
     return render(request, name, {"video": row})
 
@@ -96,7 +104,7 @@ def delete(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 def wants_json(request: PageRequest) -> bool:
     """Tell whether a script of the page sends the form, to show progress and stay on the page."""
-    return request.method == "POST" and request.headers.get("Accept") == "application/json"
+    return request.method == "POST" and wants_problem(request)
 
 
 def _answer(form: ClipForm, taken: Video | None) -> HttpResponse:
@@ -107,8 +115,9 @@ def _answer(form: ClipForm, taken: Video | None) -> HttpResponse:
 
 
 def with_progress(rows: list[Video]) -> list[Video]:
-    """Note on each video how far the work on it is, 0 to 1."""
-    shares = progress_of(rows)
+    """Note on each video how far the work on it is, 0 to 1, and how often a page may ask for that."""
+    shares, now = progress_of(rows), timezone.now()
     for row in rows:
         row.progress = shares[row.pk]  # type: ignore[attr-defined]
+        row.ask_every = "1s" if now - row.created_at < PATIENCE else "5s"  # type: ignore[attr-defined]
     return rows

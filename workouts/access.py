@@ -43,3 +43,8 @@ def exercise_read(user: User, name: str) -> Exercise:
     if exercise is None:
         raise Http404("There is no such exercise.")
     return exercise
+
+
+def exercise_write(user: User, slug: str) -> Exercise:
+    """Return an exercise of the person's own; the library is everybody's and is not changed here."""
+    return get_object_or_404(Exercise, pk=slug, owner=user)

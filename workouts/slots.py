@@ -4,8 +4,11 @@ from django.template.loader import render_to_string
 
 from core.slots import Place
 from workouts.domain.history import summaries, whose_turn
-from workouts.domain.strength import strength, trained_exercises
-from workouts.models import Session
+from workouts.domain.strength import Point, strength, trained_exercises
+from workouts.models import Exercise, Session
+
+LINES = 3
+COMPARED = 5  # sessions back
 
 
 def next_session_card(place: Place) -> str:
@@ -21,11 +24,13 @@ def next_session_card(place: Place) -> str:
 
 
 def strength_card(place: Place) -> str:
-    """Show the latest estimate of the exercises trained lately."""
+    """Show the latest estimate of the exercises trained lately, and what changed over the last sessions."""
     user = place.viewer
-    lines = []
-    for exercise in trained_exercises(user)[:3]:
+    lines: list[tuple[Exercise, Point, Point | None]] = []
+    for exercise in trained_exercises(user):
         points = strength(owner=user, exercise=exercise, unit=user.unit)
         if points:
-            lines.append((exercise, points[-1], points[-1].value - points[max(0, len(points) - 9)].value))
+            lines.append((exercise, points[-1], points[-COMPARED:][0] if len(points) > 1 else None))
+        if len(lines) == LINES:
+            break
     return render_to_string("workouts/_strength_card.html", {"lines": lines}, place.request) if lines else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workouts.views import exercises, progress, sessions, sets
+from workouts.views import blocks, exercises, progress, sessions, sets
 
 urlpatterns = [
     path("sessions", sessions.history, name="history"),
@@ -13,8 +13,10 @@ urlpatterns = [
     path("sessions/<uuid:pk>/reopen", sessions.reopen, name="session-reopen"),
     path("sessions/<uuid:pk>/delete", sessions.delete, name="session-delete"),
     path("sessions/<uuid:pk>/restore", sessions.restore, name="session-restore"),
-    path("sessions/<uuid:pk>/exercises", sets.add_exercise, name="add-exercise"),
-    path("sessions/<uuid:pk>/blocks/<int:block>/sets", sets.add_set, name="add-set"),
+    path("sessions/<uuid:pk>/exercises", blocks.add_exercise, name="add-exercise"),
+    path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/sets", blocks.add_set, name="add-set"),
+    path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/remove", blocks.remove, name="block-remove"),
+    path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/restore", blocks.restore, name="block-restore"),
     path("sets/<uuid:pk>", sets.set_page, name="set"),
     path("sets/<uuid:pk>/log", sets.log_set, name="log-set"),
     path("sets/<uuid:pk>/delete", sets.delete_set, name="set-delete"),
@@ -22,5 +24,6 @@ urlpatterns = [
     path("exercises", exercises.exercises, name="exercises"),
     path("exercises/new", exercises.new_exercise, name="exercise-new"),
     path("exercises/<slug:slug>", exercises.exercise, name="exercise"),
+    path("exercises/<slug:slug>/edit", exercises.edit_exercise, name="exercise-edit"),
     path("progress", progress.progress, name="progress"),
 ]

@@ -3,11 +3,11 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from rest_framework import exceptions
 
 from core.errors import bad_request, csrf_failure, server_error
-from core.problems import Conflict, Gone, NotYours, Refused, exception_handler
+from core.problems import Conflict, Gone, NotYours, Refused, exception_handler, wants_problem
 
 
 def told(exc):
@@ -113,3 +113,25 @@ def test_people_get_a_page_that_says_what_to_do(answer, status, sentence):
 def test_clients_get_a_problem_instead_of_a_page(answer, code):
     response = answer(RequestFactory().get("/api/v1/sets"))
     assert json.loads(response.content)["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("accept", "wanted"),
+    [
+        ("application/json", True),
+        ("application/json, text/plain;q=0.5", True),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", False),
+        ("*/*", False),
+        ("image/png", False),
+    ],
+)
+def test_a_page_is_sent_unless_json_is_asked_for(accept, wanted):
+    assert wants_problem(RequestFactory().get("/videos/new", headers={"Accept": accept})) is wanted
+
+
+def test_a_script_whose_page_is_stale_hears_it_as_a_problem(athlete):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(athlete)
+    answer = client.post("/videos/new", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+    assert "open too long" in answer.json()["detail"]

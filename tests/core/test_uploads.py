@@ -120,3 +120,11 @@ def test_a_large_body_without_a_file_is_refused_before_it_is_read_into_memory(sm
     request = RequestFactory().post("/api/v1/sets", CONTENT_LENGTH=str(3 * MB), content_type="application/json")
     response = UploadLimitMiddleware(passed)(request)
     assert (response.status_code, json.loads(response.content)["code"]) == (413, "too_large")
+
+
+def test_the_upload_element_hears_the_sentence_as_a_problem(client, db, settings):
+    length = str(settings.VIDEO_MAX_BYTES + 2 * MB)
+    headers = {"Accept": "application/json"}
+    response = client.post("/videos/new", {"file": "x"}, CONTENT_LENGTH=length, headers=headers)
+    assert (response.status_code, response["Content-Type"]) == (413, "application/problem+json")
+    assert "This file is larger than" in response.json()["detail"]

@@ -233,3 +233,40 @@ def test_the_name_of_a_file_is_shown_as_text(page, video):
 def test_without_a_sign_in_the_pages_lead_to_it(client, db):
     for path in ("/videos", "/videos/new"):
         assert client.get(path)["Location"] == f"/accounts/login/?next={path}"
+
+
+@pytest.mark.parametrize(("place", "said"), [("", "This video is gone"), ("?in=tile", ""), ("?in=chip", "")])
+def test_a_clip_that_is_gone_is_not_asked_for_again(page, video, place, said):
+    page.post(f"/videos/{video.pk}/delete")
+    answer = page.get(f"/videos/{video.pk}/state{place}", headers={"HX-Request": "true"})
+    assert answer.status_code == 286  # htmx stops asking
+    assert said in answer.text
+    assert bool(answer.text.strip()) == bool(said)
+    assert page.get(f"/videos/{video.pk}/state{place}").status_code == 404
+
+
+def test_somebody_elses_clip_is_gone_too(client, stranger, video):
+    client.force_login(stranger)
+    answer = client.get(f"/videos/{video.pk}/state", headers={"HX-Request": "true"})
+    assert answer.status_code == 286
+    assert str(video.pk) not in answer.text
+
+
+def test_long_work_is_asked_for_less_often(page, video):
+    assert 'hx-trigger="every 1s"' in page.get(f"/videos/{video.pk}/state").text
+    Video.objects.update(created_at=timezone.now() - timedelta(minutes=2))
+    assert 'hx-trigger="every 5s"' in page.get(f"/videos/{video.pk}/state").text
+
+
+def test_the_page_knows_the_largest_clip_before_it_is_sent(page, athlete, new_set, settings):
+    settings.VIDEO_MAX_BYTES = 12345
+    row = new_set(athlete)
+    for path in ("/videos/new", f"/sets/{row.pk}", f"/sets/{row.pk}/videos", f"/sessions/{row.session_id}"):
+        assert 'data-max-bytes="12345"' in page.get(path).text
+
+
+def test_a_script_that_sends_a_clip_hears_the_reason_as_a_problem(page, nothing_kept):
+    answer = page.post("/videos/new", {"file": file(b"text")}, headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert "This is not a video" in answer.json()["detail"]
+    assert nothing_kept()

@@ -137,3 +137,37 @@ def test_a_name_is_shown_as_text_and_never_as_markup(page, athlete):
 @pytest.mark.parametrize("path", ["/exercises", "/exercises/deadlift", "/exercises/new"])
 def test_pages_ask_to_sign_in_first(client, lifts, path):
     assert client.get(path).url == f"/accounts/login/?next={path}"
+
+
+def test_an_own_exercise_made_on_the_way_to_a_session_goes_into_it(page, session):
+    answer = page.post(f"/exercises/new?session={session.pk}", FORM)
+    made = Exercise.objects.get(owner=session.owner)
+    assert answer.url == f"/sessions/{session.pk}"
+    assert [row.exercise for row in session.sets.all()] == [made]
+
+
+def test_a_strangers_session_gets_no_exercise(page, theirs):
+    assert page.post(f"/exercises/new?session={theirs.pk}", FORM).status_code == 404
+    assert not Exercise.objects.filter(owner__isnull=False).exists()
+    assert not theirs.sets.exists()
+
+
+def test_an_own_exercise_can_be_corrected_and_keeps_its_id(page, athlete):
+    page.post("/exercises/new", FORM)
+    before = Exercise.objects.get(owner=athlete)
+    page.post(f"/exercises/{before.pk}/edit", FORM | {"name": "Another name", "primary": ["quads"]})
+    after = Exercise.objects.get(owner=athlete)
+    assert (after.pk, after.name) == (before.pk, "Another name")
+    assert [row.muscle for row in after.muscles.filter(role="primary")] == ["quads"]
+
+
+def test_neither_the_library_nor_others_exercises_are_changed(page, lifts, sams_lift):
+    for slug in ("deadlift", sams_lift.pk):
+        assert page.post(f"/exercises/{slug}/edit", FORM | {"name": "Mine now"}).status_code == 404
+    assert not Exercise.objects.filter(name="Mine now").exists()
+
+
+def test_an_exercise_called_new_has_a_page_of_its_own(page, athlete):
+    answer = page.post("/exercises/new", FORM | {"name": "New"}, follow=True)
+    assert Exercise.objects.get(owner=athlete).pk == "new-2"
+    assert "<h1>New</h1>" in answer.content.decode()

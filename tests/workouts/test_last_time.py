@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from workouts.domain.last_time import last_sets
 from workouts.domain.sets import delete_set
-from workouts.models import Session
+from workouts.models import Session, Set
 
 WEEK = timedelta(days=7)
 
@@ -65,10 +66,32 @@ def test_sets_come_in_the_order_they_stood_in(athlete, today, session, new_set):
     assert loads(athlete, today) == {"deadlift": [1, 2, 3]}
 
 
-def test_many_exercises_cost_one_query(athlete, today, session, new_set, lifts, django_assert_num_queries):
+def test_many_exercises_cost_two_queries(athlete, today, session, new_set, lifts, django_assert_num_queries):
     for slug in ("deadlift", "romanian-deadlift", "pull-up"):
         new_set(session, slug)
     before = Session.objects.get(pk=today.pk)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = last_sets(athlete, lifts, before=before)
     assert set(found) == {"deadlift", "romanian-deadlift", "pull-up"}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts the steps of SQLite's machine")
+def test_the_last_session_is_looked_up_once_an_exercise_however_long_the_history(athlete, today, lifts):
+    """Four times the history takes about four times the steps; a look-up for each set would take sixteen times."""
+
+    def steps(sessions: int) -> int:
+        at = [today.started_at - timedelta(hours=n + 1) for n in range(sessions)]
+        made = Session.objects.bulk_create(Session(owner=athlete, started_at=start, day=start) for start in at)
+        Set.objects.bulk_create(
+            Set(owner=athlete, session=row, exercise_id="deadlift", position=n, reps=5, performed_at=row.started_at)
+            for row in made
+            for n in range(4)
+        )
+        ticks = []
+        connection.connection.set_progress_handler(lambda: ticks.append(1), 50)
+        last_sets(athlete, ["deadlift"], before=today)
+        connection.connection.set_progress_handler(None, 0)
+        Set.objects.all().delete()
+        return len(ticks)
+
+    assert steps(160) < 8 * steps(40)

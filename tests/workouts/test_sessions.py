@@ -202,8 +202,32 @@ def test_the_same_instant_is_another_day_for_somebody_elsewhere(new_session, str
 
 def test_the_day_follows_when_the_start_is_changed(session):
     session.started_at = datetime(2026, 1, 15, 23, 30, tzinfo=UTC)
-    save_session(session)
+    save_session(session, moved=True)
     assert Session.objects.get().day == date(2026, 1, 16)
+
+
+def test_a_new_time_zone_in_the_profile_moves_no_old_session(athlete, new_session):
+    session = new_session(datetime(2026, 1, 1, 23, 30, tzinfo=UTC))  # 2 January in Berlin
+    athlete.time_zone = "America/New_York"
+    athlete.save()
+    session = Session.objects.get(pk=session.pk)
+    session.note = "edited over there"
+    save_session(session)
+    assert Session.objects.get().day == date(2026, 1, 2)
+
+
+def test_a_second_tap_on_start_opens_the_same_session(athlete):
+    first = start_session(owner=athlete, at=NOW)
+    assert start_session(owner=athlete, at=NOW + timedelta(seconds=2)) == first
+    assert Session.objects.count() == 1
+
+
+def test_a_second_tap_on_repeat_opens_the_same_session(athlete, new_session, new_set):
+    old = new_session(NOW - timedelta(days=7), title="Lower A")
+    new_set(old)
+    first = start_session(owner=athlete, at=NOW, like=old)
+    assert start_session(owner=athlete, at=NOW + timedelta(seconds=2), like=old) == first
+    assert Session.objects.running().count() == 1
 
 
 def test_an_end_before_the_start_is_refused_in_a_sentence():

@@ -121,13 +121,13 @@ def test_a_browser_without_htmx_is_led_back_to_the_row(page, planned):
     assert answer.url == f"/sessions/{planned.session_id}#set-{planned.pk}"
 
 
-def test_htmx_gets_the_block_of_the_row_and_no_more(page, planned, new_set):
+def test_htmx_gets_the_row_and_what_is_counted_beside_it_and_no_more(page, planned, new_set):
     new_set(planned.session, "romanian-deadlift")
     answer = log(page, planned, htmx=True, load_kg="100", reps="5", done="1")
     content = answer.content.decode()
     assert answer.status_code == 200
-    assert content.strip().startswith('<section class="card block" id="block-0"')
-    assert "<html" not in content and "block-1" not in content
+    assert content.strip().startswith(f'<li class="set-row" id="set-{planned.pk}"')
+    assert content.count('class="set-row"') == 1 and "<html" not in content and "block-1" not in content
     assert "1 / 1" in content and "data-done" in content
 
 
@@ -169,10 +169,21 @@ def test_a_refused_row_says_why_and_keeps_what_was_typed(page, planned, field, t
 
 
 def test_a_refused_row_leaves_the_rows_beside_it_alone(page, planned, new_set):
-    new_set(planned.session, load_kg=87.5, done=False)
+    beside = new_set(planned.session, load_kg=87.5, done=False)
     content = log(page, planned, htmx=True, load_kg="heavy", reps="5", done="1").content.decode()
     assert content.count('role="alert"') == 1
-    assert 'value="heavy"' in content and 'value="87.5"' in content
+    assert 'value="heavy"' in content and f"set-{beside.pk}" not in content
+
+
+def test_a_tick_leaves_a_load_as_it_is_to_the_gram_whatever_the_unit_shows(page, athlete, planned):
+    athlete.unit = "lb"
+    athlete.save()
+    planned.load_kg = 100
+    planned.save()
+    log(page, planned, load_kg="220.46", reps="5", done="1")
+    assert Set.objects.get().load_kg == 100
+    log(page, planned, load_kg="225", reps="5")
+    assert Set.objects.get().load_kg == 102.058
 
 
 def test_a_refused_row_ties_its_sentence_to_the_field(page, planned):
@@ -302,7 +313,8 @@ def test_an_exercise_is_added_with_the_rows_of_last_time(page, session, now, new
     new_set(session, kind="warmup", load_kg=60)
     new_set(session, load_kg=100)
     answer = page.post(f"/sessions/{now.pk}/exercises", {"exercise": "deadlift"})
-    assert answer.url == f"/sessions/{now.pk}#block-0"
+    first = now.sets.in_order().first()
+    assert answer.url == f"/sessions/{now.pk}#set-{first.pk}"
     assert list(now.sets.in_order().values_list("kind", "load_kg", "done")) == [
         ("warmup", 60, False),
         ("working", 100, False),
@@ -331,28 +343,29 @@ def test_choosing_by_htmx_gives_the_list_alone(page, now, lifts):
 def test_a_search_without_a_match_offers_an_own_exercise_of_that_name(page, now, lifts):
     content = page.get(f"/sessions/{now.pk}/exercises?search=zercher squat").content.decode()
     assert "No exercise of that name" in content
-    assert "/exercises/new?name=zercher%20squat" in content
+    assert f"/exercises/new?session={now.pk}&amp;name=zercher%20squat" in content
 
 
 def test_one_more_set_is_a_plan_like_the_one_before(page, now, new_set):
     new_set(now, load_kg=97.5, reps=6)
-    answer = page.post(f"/sessions/{now.pk}/blocks/0/sets")
+    answer = page.post(f"/sessions/{now.pk}/blocks/0/deadlift/sets")
     added = Set.objects.get(done=False)
     assert answer.url == f"/sessions/{now.pk}#set-{added.pk}"
     assert (added.load_kg, added.reps, added.position) == (97.5, 6, 1)
 
 
-def test_one_more_set_by_htmx_answers_with_its_block(page, now, new_set):
+def test_one_more_set_by_htmx_answers_with_its_row(page, now, new_set):
     new_set(now)
-    answer = page.post(f"/sessions/{now.pk}/blocks/0/sets", **HTMX)
-    assert answer.content.decode().count('class="set-row"') == 2
+    answer = page.post(f"/sessions/{now.pk}/blocks/0/deadlift/sets", **HTMX)
+    added = Set.objects.get(done=False)
+    assert answer.content.decode().strip().startswith(f'<li class="set-row" id="set-{added.pk}"')
     assert "<html" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("block", [1, 99999, 10**30])
 def test_a_block_that_is_not_there_gets_no_set(page, now, new_set, block):
     new_set(now)
-    assert page.post(f"/sessions/{now.pk}/blocks/{block}/sets").status_code == 404
+    assert page.post(f"/sessions/{now.pk}/blocks/{block}/deadlift/sets").status_code == 404
     assert Set.objects.count() == 1
 
 
@@ -429,3 +442,20 @@ def test_another_persons_last_time_is_on_no_page(page, theirs, now, new_set):
     new_set(theirs, load_kg=333, performed_at=theirs.started_at - timedelta(days=1))
     new_set(now)
     assert "333" not in text(page.get(f"/sessions/{now.pk}"))
+
+
+def test_an_exercise_is_removed_with_an_undo_that_brings_it_back(page, now, new_set):
+    row = new_set(now)
+    answer = page.post(f"/sessions/{now.pk}/blocks/0/deadlift/remove", follow=True)
+    assert "Exercise removed. Undo" in text(answer)
+    assert not Set.objects.alive().exists()
+    undo = re.search(r'<form method="post" action="([^"]+)">.{0,200}Undo', answer.content.decode(), re.DOTALL)[1]
+    page.post(undo)
+    assert list(Set.objects.alive()) == [row]
+
+
+def test_an_exercise_of_a_strangers_session_is_not_removed(client, stranger, now, new_set):
+    row = new_set(now)
+    client.force_login(stranger)
+    assert client.post(f"/sessions/{now.pk}/blocks/0/deadlift/remove").status_code == 404
+    assert list(Set.objects.alive()) == [row]

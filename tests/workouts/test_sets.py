@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from workouts.domain.sets import add_exercise, add_set, check_set, delete_set, place_at_end, restore_set
+from workouts.domain.sets import (
+    add_exercise,
+    add_set,
+    bring_back_exercise,
+    check_set,
+    delete_set,
+    place_at_end,
+    remove_exercise,
+    restore_set,
+    save_set,
+)
 from workouts.models import Set
 from workouts.models.set import MAX_PLACE
 
@@ -109,7 +119,7 @@ def test_each_added_exercise_is_a_new_run(now, lifts):
 
 def test_one_more_set_copies_the_one_before_it_as_a_plan(now, new_set):
     new_set(now, load_kg=100, reps=5, rest_s=180, rpe=8, note="good", superset=1)
-    row = add_set(now, block=0, at=NOW)
+    row = add_set(now, block=0, exercise="deadlift", at=NOW)
     assert (row.load_kg, row.reps, row.rest_s, row.superset, row.position) == (100, 5, 180, 1, 1)
     assert (row.done, row.performed_at, row.rpe, row.note) == (False, NOW, None, "")
 
@@ -117,25 +127,25 @@ def test_one_more_set_copies_the_one_before_it_as_a_plan(now, new_set):
 def test_one_more_set_stands_last_even_after_gaps(now, new_set):
     new_set(now, block=0, position=0, load_kg=90)
     new_set(now, block=0, position=7, load_kg=100)
-    row = add_set(now, block=0, at=NOW)
+    row = add_set(now, block=0, exercise="deadlift", at=NOW)
     assert (row.position, row.load_kg) == (8, 100)
 
 
 def test_one_more_set_after_warm_ups_only_is_a_warm_up(now, new_set):
     new_set(now, kind="warmup")
-    assert add_set(now, block=0, at=NOW).kind == "warmup"
+    assert add_set(now, block=0, exercise="deadlift", at=NOW).kind == "warmup"
 
 
 def test_one_more_set_is_no_warm_up_once_the_work_has_begun(now, new_set):
     new_set(now, kind="working")
     new_set(now, kind="warmup")
-    assert add_set(now, block=0, at=NOW).kind == "working"
+    assert add_set(now, block=0, exercise="deadlift", at=NOW).kind == "working"
 
 
 def test_a_block_that_is_not_there_gets_no_set(now, new_set):
     new_set(now)
     with pytest.raises(Set.DoesNotExist):
-        add_set(now, block=4, at=NOW)
+        add_set(now, block=4, exercise="deadlift", at=NOW)
     assert now.sets.count() == 1
 
 
@@ -194,3 +204,27 @@ def test_sets_are_ordered_by_run_then_position(now, new_set):
     second = new_set(now, block=0, position=5, performed_at=NOW - timedelta(days=1))
     first = new_set(now, block=0, position=1)
     assert list(now.sets.in_order()) == [first, second, third]
+
+
+def test_two_exercises_in_one_block_each_get_their_own_next_set(now, new_set):
+    new_set(now, "deadlift", block=0, position=0, load_kg=100)
+    new_set(now, "romanian-deadlift", block=0, position=1, load_kg=60)
+    added = add_set(now, block=0, exercise="deadlift", at=NOW)
+    assert (added.exercise_id, added.load_kg) == ("deadlift", 100)
+
+
+def test_a_removed_exercise_comes_back_with_exactly_the_sets_that_went(now, new_set):
+    first, second = new_set(now), new_set(now)
+    other = new_set(now, "romanian-deadlift")
+    delete_set(first, at=NOW)
+    assert remove_exercise(now, block=0, exercise="deadlift", at=NOW + timedelta(minutes=1)) == 1
+    assert list(Set.objects.alive()) == [other]
+    assert bring_back_exercise(now, block=0, exercise="deadlift") == 1
+    assert set(Set.objects.alive()) == {second, other}
+
+
+def test_a_load_is_kept_to_the_gram(now, new_set):
+    row = new_set(now)
+    row.load_kg = 100.1234567
+    save_set(row)
+    assert Set.objects.get().load_kg == 100.123

@@ -48,9 +48,11 @@ def test_strength_shows_the_latest_estimate_and_its_source(page, yesterday, new_
 
 
 def test_strength_shows_how_far_it_has_come(page, yesterday, new_session, new_set):
-    new_set(new_session(yesterday - timedelta(days=7)), load_kg=100, reps=5)
+    before = yesterday - timedelta(days=7)
+    new_set(new_session(before), load_kg=100, reps=5)
     new_set(new_session(yesterday), load_kg=102.5, reps=5)
-    assert "119.6 kg +2.9" in text(page.get("/"))
+    shown = text(page.get("/"))
+    assert f"119.6 kg 116.7 on {before:%-d %b}" in shown
 
 
 def test_strength_shows_pounds_to_who_trains_in_pounds(page, athlete, yesterday, new_session, new_set):

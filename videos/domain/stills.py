@@ -12,6 +12,7 @@ from PIL import Image
 
 from biomech.decode import Still, VideoInfo, VideoRejected, read_stills
 from core import jobs
+from core.versions import next_version
 from videos.domain.files import remove_files
 from videos.models import Status, Video
 
@@ -63,20 +64,24 @@ def _make(video: Video, claim: jobs.Claim) -> None:
     assert facts is not None
     strip = _keep(_stem(video, "sprite", claim), _side_by_side(sprite))
     with claim.finishing():
+        version = next_version(video.owner_id)  # before the row, as in every write: no deadlock
         row = Video.objects.select_for_update().get(pk=video.pk)
         row.status, row.reason, row.warning = Status.READY, "", facts.warning or ""
         row.poster, row.sprite = poster, strip
         row.duration_s, row.width, row.height = facts.duration_s, facts.width_px, facts.height_px
-        row.stamp()
+        row.v = version
         row.save()
 
 
 def stills_failed(subject: uuid.UUID, reason: str) -> None:
     """Let the video say why it has no picture; its file stays."""
+    owner = Video.objects.filter(pk=subject).values_list("owner", flat=True).first()
+    if owner is None:
+        return
+    version = next_version(owner)
     video = Video.objects.select_for_update().filter(pk=subject).first()
     if video:
-        video.status, video.reason = Status.FAILED, reason
-        video.stamp()
+        video.status, video.reason, video.v = Status.FAILED, reason, version
         video.save()
 
 

@@ -50,9 +50,10 @@ class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Se
 
     def update(self, instance: Session, validated_data: dict[str, Any]) -> Session:
         """Store a changed session."""
+        start = instance.started_at
         for name, value in self.replaced(instance, validated_data).items():
             setattr(instance, name, value)
-        return save_session(instance)
+        return save_session(instance, moved=instance.started_at != start)
 
 
 class SessionFilter(django_filters.FilterSet):

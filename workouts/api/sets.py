@@ -51,8 +51,9 @@ class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
     def create(self, validated_data: dict[str, Any]) -> Set:
         """Store a new set."""
         row = Set(**validated_data)
-        if not {"block", "position"} & validated_data.keys():
+        if "block" not in validated_data:
             place_at_end(row)
+            row.position = validated_data.get("position", row.position)
         if "performed_at" not in validated_data:
             row.performed_at = _when(row.session)
         return save_set(row)

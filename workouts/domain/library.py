@@ -78,6 +78,17 @@ def create_own_exercise(*, owner: User, primary: list[str], secondary: list[str]
     return exercise
 
 
+@transaction.atomic
+def change_own_exercise(exercise: Exercise, *, primary: list[str], secondary: list[str], **fields: Any) -> Exercise:
+    """Change a person's own exercise. Its slug stays, and with it everything that was logged."""
+    for name, value in fields.items():
+        setattr(exercise, name, value)
+    exercise.search_text = search_text(exercise)
+    exercise.save()
+    set_muscles(exercise, primary=primary, secondary=secondary)
+    return exercise
+
+
 def set_muscles(exercise: Exercise, *, primary: list[str], secondary: list[str]) -> None:
     """Replace the muscles that an exercise trains."""
     exercise.muscles.all().delete()
@@ -126,8 +137,8 @@ def _muscles(exercise: Exercise) -> tuple[set[str], set[str]]:
 
 
 def _unused_slug(name: str) -> str:
-    base = slugify(name)[:60] or "exercise"
-    taken = set(Exercise.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    base = slugify(name)[:60].replace("_", "-") or "exercise"
+    taken = {"new", *Exercise.objects.filter(slug__startswith=base).values_list("slug", flat=True)}  # new is a page
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1

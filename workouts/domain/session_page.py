@@ -27,21 +27,26 @@ class Block:
     superset: int | None
 
     @property
+    def key(self) -> str:
+        """Return what tells this run from the others of the page."""
+        return f"{self.number}-{self.exercise.pk}"
+
+    @property
     def done(self) -> int:
         """Return how many sets are done."""
         return sum(row.set.done for row in self.rows)
 
 
 def session_blocks(session: Session) -> list[Block]:
-    """Return the session's runs in order. Two queries, however many sets there are."""
+    """Return the session's runs in order. Three queries, however many sets there are."""
     sets = list(session.sets.alive().in_order().select_related("exercise", "owner"))
     before = last_sets(session.owner, {row.exercise_id for row in sets}, before=session)
-    blocks: dict[int, list[Set]] = {}
+    runs: dict[tuple[int, str], list[Set]] = {}
     for row in sets:
-        blocks.setdefault(row.block, []).append(row)
+        runs.setdefault((row.block, row.exercise_id), []).append(row)
     return [
         Block(number, rows[0].exercise, _rows(rows, before.get(rows[0].exercise_id, [])), rows[0].superset)
-        for number, rows in blocks.items()
+        for (number, _), rows in runs.items()
     ]
 
 

@@ -6,45 +6,39 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from workouts.domain.planning import planned_like
 from workouts.models import Session, Set
-from workouts.models.set import Kind
 
 FORGOTTEN_AFTER = timedelta(hours=2)
-COPIED = (
-    "exercise_id",
-    "block",
-    "superset",
-    "position",
-    "kind",
-    "load_kg",
-    "reps",
-    "side",
-    "duration_s",
-    "distance_m",
-    "rest_s",
-)
+DOUBLE_TAP = timedelta(minutes=1)
 
 
 @transaction.atomic
 def start_session(*, owner: User, at: datetime, title: str = "", like: Session | None = None) -> Session:
-    """Open a session; `like` fills it with another session's done sets as a plan."""
-    session = Session(owner=owner, started_at=at, title=title or (like.title if like else ""))
-    save_session(session)
+    """Open a session; `like` fills it with another session's done sets as a plan. A second tap opens the same one."""
+    title = title or (like.title if like else "")
+    just_now = Session.objects.for_user(owner).running().filter(started_at__gt=at - DOUBLE_TAP, title=title)
+    untouched = just_now.exclude(sets__done=True).filter(sets__isnull=like is None).first()
+    if isinstance(untouched, Session):
+        return untouched
+    session = save_session(Session(owner=owner, started_at=at, title=title))
     if like is not None:
         sets = like.sets.alive().done().in_order()
-        planned = [Set(**{name: getattr(old, name) for name in COPIED}) for old in sets]
-        for row in planned:
-            row.owner, row.session, row.done, row.performed_at, row.v = owner, session, False, at, session.v
-            if row.kind == Kind.FAILURE and row.reps == 0:
-                row.reps = 1
-        Set.objects.bulk_create(planned)
+        Set.objects.bulk_create(
+            planned_like(old, session=session, at=at, block=old.block, superset=old.superset, position=old.position)
+            for old in sets
+        )
     return session
 
 
 @transaction.atomic
-def save_session(session: Session) -> Session:
-    """Store a new or changed session under the owner's next version."""
-    session.set_start_day()
+def save_session(session: Session, *, moved: bool = False) -> Session:
+    """Store a new or changed session under the owner's next version; `moved` says that its start has changed.
+
+    The local day is that of the start as it was entered: a new time zone in the profile moves no old session.
+    """
+    if moved or session._state.adding:
+        session.set_start_day()
     session.stamp()
     session.save()
     return session

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from workouts.domain.last_time import last_sets
+from workouts.domain.planning import planned_like
 from workouts.models import Exercise, Session, Set
 from workouts.models.set import MAX_PLACE, Kind
-
-PREFILLED = ("kind", "load_kg", "reps", "side", "duration_s", "distance_m", "rest_s")
 
 
 def check_set(values: dict[str, Any]) -> dict[str, str]:
@@ -26,6 +25,8 @@ def check_set(values: dict[str, Any]) -> dict[str, str]:
 @transaction.atomic(savepoint=False)  # inside a larger transaction that one is undone, so no savepoint is needed
 def save_set(row: Set) -> Set:
     """Store a new or changed set under the owner's next version."""
+    if row.load_kg is not None:
+        row.load_kg = round(row.load_kg, 3)
     row.stamp()
     row.save()
     return row
@@ -49,38 +50,45 @@ def place_at_end(row: Set) -> None:
 @transaction.atomic
 def add_exercise(session: Session, *, exercise: Exercise, at: datetime) -> list[Set]:
     """Plan a run of an exercise with the rows of last time; one empty row where there is no last time."""
+    session.stamp()  # first of all: two requests at once then take different blocks
     block = session.sets.alive().aggregate(last=Max("block"))["last"]
     block = 0 if block is None else min(block + 1, MAX_PLACE)
     before = last_sets(session.owner, [exercise.pk], before=session).get(exercise.pk) or [Set(exercise=exercise)]
-    session.stamp()
-    planned = []
-    for position, old in enumerate(before):
-        row = Set(
-            owner=session.owner,
-            session=session,
-            exercise=exercise,
-            block=block,
-            position=position,
-            v=session.v,
-        )
-        _prefill(row, old)
-        row.done, row.performed_at = False, at
-        planned.append(row)
+    planned = [
+        planned_like(old, session=session, at=at, block=block, position=position) for position, old in enumerate(before)
+    ]
     return Set.objects.bulk_create(planned)
 
 
-def add_set(session: Session, *, block: int, at: datetime) -> Set:
-    """Plan one more set in a block, prefilled from the one before it."""
-    last = session.sets.alive().filter(block=block).order_by("position").last()
+@transaction.atomic
+def add_set(session: Session, *, block: int, exercise: str, at: datetime) -> Set:
+    """Plan one more set in a run of an exercise, prefilled from the one before it; raises Set.DoesNotExist."""
+    run = session.sets.alive().filter(block=block, exercise=exercise).order_by("position")
+    last = run.last()
     if last is None:
-        raise Set.DoesNotExist("There is no such block in this session.")
-    row = Set(owner=session.owner, session=session, exercise_id=last.exercise_id, block=block)
-    _prefill(row, last)
-    row.superset, row.position = last.superset, min(last.position + 1, MAX_PLACE)
-    row.done, row.performed_at = False, at
-    if row.kind == Kind.WARMUP and session.sets.alive().filter(block=block).exclude(kind=Kind.WARMUP).exists():
+        raise Set.DoesNotExist("There is no such run in this session.")
+    place = {"block": block, "superset": last.superset, "position": min(last.position + 1, MAX_PLACE)}
+    row = planned_like(last, session=session, at=at, **place)
+    if row.kind == Kind.WARMUP and run.exclude(kind=Kind.WARMUP).exists():
         row.kind = Kind.WORKING
     return save_set(row)
+
+
+@transaction.atomic
+def remove_exercise(session: Session, *, block: int, exercise: str, at: datetime) -> int:
+    """Delete a run of an exercise with its sets; return how many there were. `bring_back_exercise` undoes it."""
+    session.stamp()
+    rows = session.sets.alive().filter(block=block, exercise=exercise)
+    return rows.update(deleted_at=at, v=session.v)
+
+
+@transaction.atomic
+def bring_back_exercise(session: Session, *, block: int, exercise: str) -> int:
+    """Take back what `remove_exercise` deleted last in this place; return how many sets came back."""
+    session.stamp()
+    gone = session.sets.filter(block=block, exercise=exercise).exclude(deleted_at=None)
+    last = gone.aggregate(last=Max("deleted_at"))["last"]
+    return gone.filter(deleted_at=last).update(deleted_at=None, v=session.v)
 
 
 def delete_set(row: Set, *, at: datetime) -> Set:
@@ -93,10 +101,3 @@ def restore_set(row: Set) -> Set:
     """Take a deletion back."""
     row.deleted_at = None
     return save_set(row)
-
-
-def _prefill(row: Set, old: Set) -> None:
-    for name in PREFILLED:
-        setattr(row, name, getattr(old, name))
-    if row.reps == 0:  # a missed lift is tried again, not planned to be missed
-        row.kind, row.reps = Kind.WORKING, 1

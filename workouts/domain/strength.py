@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from django.db.models import Max
+
 from accounts.models import User
 from core.units import Unit, from_kg
 from workouts.domain.e1rm import estimate
@@ -62,15 +64,11 @@ def strength(
 
 def trained_exercises(owner: User) -> list[Exercise]:
     """Return the exercises with at least one loaded working set, the most recent first."""
-    rows = (
-        Set.objects.for_user(owner)
-        .working()
-        .filter(load_kg__gt=0, reps__gt=0, session__deleted_at=None)
-        .order_by("-session__started_at")
-        .values_list("exercise", flat=True)
-    )
-    found = Exercise.objects.in_bulk(dict.fromkeys(rows))
-    return [found[slug] for slug in dict.fromkeys(rows)]
+    loaded = Set.objects.for_user(owner).working().filter(load_kg__gt=0, reps__gt=0, session__deleted_at=None)
+    latest = loaded.values("exercise").annotate(at=Max("session__started_at")).order_by("-at", "exercise")
+    slugs = [row["exercise"] for row in latest]
+    found = Exercise.objects.in_bulk(slugs)
+    return [found[slug] for slug in slugs]
 
 
 def _candidates(owner: User, exercise: Exercise, start: date | None, end: date | None):  # type: ignore[no-untyped-def]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from workouts.domain.library import create_own_exercise
+from workouts.domain.library import change_own_exercise, create_own_exercise
 from workouts.models import Exercise
 from workouts.models.exercise import Muscle, Pattern
 
@@ -13,10 +13,7 @@ from workouts.models.exercise import Muscle, Pattern
 class ExerciseSearch(forms.Form):
     """Find an exercise by words and by what the body does."""
 
-    search = forms.CharField(
-        required=False,
-        widget=forms.SearchInput(attrs={"placeholder": "Find an exercise", "autocomplete": "off"}),
-    )
+    search = forms.CharField(required=False)
     pattern = forms.ChoiceField(required=False, choices=[("", "All"), *Pattern.choices])
 
 
@@ -39,7 +36,15 @@ class OwnExerciseForm(forms.ModelForm):
             "unilateral": "Done one side at a time",
         }
 
-    def create(self, *, owner: User) -> Exercise:
-        """Make the exercise."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            for role in ("primary", "secondary"):
+                self.initial[role] = [row.muscle for row in self.instance.muscles.all() if row.role == role]
+
+    def keep(self, *, owner: User) -> Exercise:
+        """Make the exercise, or change the person's own one."""
         fields: dict[str, Any] = dict(self.cleaned_data)
-        return create_own_exercise(owner=owner, **fields)
+        if self.instance._state.adding:
+            return create_own_exercise(owner=owner, **fields)
+        return change_own_exercise(self.instance, **fields)

@@ -30,7 +30,7 @@ class SessionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Check what single fields cannot, as the API does."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in {"started_at", "finished_at"} & cleaned.keys() - set(self.changed_data):
+        for name in {"started_at", "finished_at", "bodyweight_kg"} & cleaned.keys() - set(self.changed_data):
             cleaned[name] = self.initial[name]
         if not self.errors:
             for name, sentence in check_session(cleaned).items():

@@ -46,6 +46,8 @@ class SetRowForm(forms.ModelForm):
         """Check what single fields cannot, as the API does."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         row = self.instance
+        if "load_kg" in cleaned and "load_kg" not in self.changed_data:
+            cleaned["load_kg"] = self.initial["load_kg"]
         names = ("reps", "duration_s", "distance_m", "kind")
         values = {name: cleaned.get(name) if name in self.fields else getattr(row, name) for name in names}
         if not self.errors:

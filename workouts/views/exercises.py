@@ -1,13 +1,17 @@
 """Pages of exercises: find, read, make an own one."""
 
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PageRequest
 from workouts import access
+from workouts.domain import sets
 from workouts.forms.exercises import ExerciseSearch, OwnExerciseForm
 from workouts.models import Exercise, ExerciseMuscle, Set
 
@@ -60,10 +64,35 @@ def exercise(request: PageRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_exercise(request: PageRequest) -> HttpResponse:
-    """Make an exercise of one's own."""
+    """Make an exercise of one's own; made on the way to a session, it goes into that session."""
     form = OwnExerciseForm(request.POST or None, initial={"name": request.GET.get("name", "")})
+    session = access.session_write(request.user, _uuid(request.GET["session"])) if "session" in request.GET else None
     if request.method == "POST" and form.is_valid():
-        row = form.create(owner=request.user)
+        row = form.keep(owner=request.user)
+        if session:
+            sets.add_exercise(session, exercise=row, at=timezone.now())
+            return redirect(session)
         messages.success(request, f"{row.name} is ready to log.")
         return redirect(row)
-    return render(request, "workouts/exercise_new.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "session": session}
+    return render(request, "workouts/exercise_form.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_exercise(request: PageRequest, slug: str) -> HttpResponse:
+    """Change an exercise of one's own."""
+    row = access.exercise_write(request.user, slug)
+    form = OwnExerciseForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, "Exercise saved.")
+        return redirect(form.keep(owner=request.user))
+    context = {"form": form, "exercise": row}
+    return render(request, "workouts/exercise_form.html", context, status=400 if form.errors else 200)
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Http404 from None

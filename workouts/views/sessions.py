@@ -39,7 +39,8 @@ def start(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         like = request.POST.get("like")
         template = access.session_read(request.user, _uuid(like)) if like else None
-        session = sessions.start_session(owner=request.user, at=timezone.now(), like=template)
+        title = request.POST.get("title", "").replace("\0", "").strip()[:120]
+        session = sessions.start_session(owner=request.user, at=timezone.now(), title=title, like=template)
         return redirect(session if template else "add-exercise", *([] if template else [session.pk]))
     mine = Session.objects.for_user(request.user).newest_first()
     running = mine.running().first()
@@ -66,7 +67,7 @@ def edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     row = access.session_write(request.user, pk)
     form = SessionForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        sessions.save_session(form.save(commit=False))
+        sessions.save_session(form.save(commit=False), moved="started_at" in form.changed_data)
         messages.success(request, "Session saved.")
         return redirect(row)
     context = {"form": form, "session": row}

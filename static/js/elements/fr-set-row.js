@@ -6,10 +6,7 @@ customElements.define("fr-set-row", class extends HTMLElement {
   }
 
   store() {
-    const row = this.closest("li");
-    if (!("done" in row.dataset)) return;
-    const form = this.querySelector("form");
-    // Only this row is replaced, so that a tap on another one meanwhile is not lost.
-    htmx.ajax("POST", form.action, { source: form, target: row, select: `#${row.id}`, swap: "outerHTML" });
+    // Without its tick button the form keeps the row done.
+    if ("done" in this.closest("li").dataset) this.querySelector("form").requestSubmit();
   }
 });

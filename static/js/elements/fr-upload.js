@@ -1,5 +1,8 @@
 // Send a clip with a progress bar, without leaving the page; what the server refuses is said here.
+import { signInLink } from "../lib/sign-in.js";
 import { toast } from "../lib/toast.js";
+
+const NOT_THIS_CLIP = [400, 413];
 
 customElements.define("fr-upload", class extends HTMLElement {
   connectedCallback() {
@@ -10,11 +13,18 @@ customElements.define("fr-upload", class extends HTMLElement {
       if (this.file.files.length) this.send();
       else this.refuse("Choose a clip first.");
     });
-    if (!this.querySelector("button")) this.file.addEventListener("change", () => this.form.requestSubmit());
+    this.sendsAtOnce = !this.form.querySelector("button");
+    if (this.sendsAtOnce) this.file.addEventListener("change", () => this.form.requestSubmit());
   }
 
   send() {
     this.querySelector(".errors")?.remove();
+    const most = Number(this.file.dataset.maxBytes);
+    if (most && this.file.files[0].size > most) {
+      this.refuse(`This file is larger than ${Math.floor(most / 2 ** 20)} MB, the most a video may have.`);
+      if (this.sendsAtOnce) this.form.reset();
+      return;
+    }
     const bar = document.createElement("progress");
     bar.max = 1;
     bar.value = 0;
@@ -31,9 +41,17 @@ customElements.define("fr-upload", class extends HTMLElement {
       bar.remove();
       this.lock(false);
       if (request.status === 201) this.taken(JSON.parse(request.response));
-      else this.refuse(reason(request));
+      else this.notTaken(request);
     });
-    request.send(new FormData(this.form));
+    request.send(this.body());
+  }
+
+  body() {
+    const body = new FormData(this.form);
+    // Signing in again elsewhere changes the secret; the clip chosen here can still be sent.
+    const secret = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    if (secret) body.set("csrfmiddlewaretoken", secret);
+    return body;
   }
 
   lock(busy) {
@@ -44,13 +62,33 @@ customElements.define("fr-upload", class extends HTMLElement {
   taken(answer) {
     this.form.reset();
     const place = this.dataset.refresh;
-    if (!place || place === "page") {
+    if (!place) {
       location.assign(this.dataset.go ?? answer.url);
-      if (place === "page") location.reload();
       return;
     }
     toast("The clip is in. Its picture is being made.");
     htmx.ajax("GET", location.pathname, { target: place, select: place, swap: "outerHTML" });
+  }
+
+  notTaken(request) {
+    const line = this.refuse(reason(request));
+    if (request.status === 401) {
+      const link = signInLink();
+      link.target = "_blank";
+      line.append(" ", link);
+    }
+    if (!this.sendsAtOnce) return;
+    if (NOT_THIS_CLIP.includes(request.status)) this.form.reset();
+    else line.append(" ", this.againButton());
+  }
+
+  againButton() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    button.textContent = "Send again";
+    button.addEventListener("click", () => this.send());
+    return button;
   }
 
   refuse(sentence) {
@@ -60,11 +98,13 @@ customElements.define("fr-upload", class extends HTMLElement {
     line.textContent = sentence;
     this.querySelector(".errors")?.remove();
     this.append(line);
+    return line;
   }
 });
 
 function reason(request) {
   if (!request.status) return "The connection was lost. The clip is still on your device: send it again.";
+  if (request.status === 401) return "Not sent: you are signed out. The clip stays chosen here: sign in, then send it again.";
   try {
     return JSON.parse(request.response).detail;
   } catch {

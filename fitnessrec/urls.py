@@ -6,7 +6,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from core.health import healthz, readyz
-from fitnessrec.views import today
+from fitnessrec.views import favicon, today
 
 # The admin pages are opened by the same sign-in as all others, with its limit on tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("fitnessrec.api_urls")),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("favicon.ico", favicon, name="favicon"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

@@ -1,8 +1,9 @@
 """Pages that read several apps."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,3 +15,9 @@ from accounts.requests import PageRequest
 def today(request: PageRequest) -> HttpResponse:
     """Show what today asks for; the cards come through the slot `today.card`."""
     return render(request, "fitnessrec/today.html", {"now": timezone.now()})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the icon from where browsers look for it on pages that name none, such as the admin's."""
+    return redirect(static("icons/icon.svg"))

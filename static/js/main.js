@@ -26,6 +26,9 @@ const notDone = (event) => (event.detail.requestConfig?.verb === "get" ? "Not lo
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (signedOut && isPoll(event)) event.preventDefault();
 });
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) signedOut = false;
+});
 document.addEventListener("htmx:sendError", (event) => {
   if (!isPoll(event)) toast(`${notDone(event)}: the server cannot be reached. Try again.`);
 });

@@ -266,7 +266,9 @@ def test_the_page_knows_the_largest_clip_before_it_is_sent(page, athlete, new_se
 
 
 def test_a_script_that_sends_a_clip_hears_the_reason_as_a_problem(page, nothing_kept):
-    answer = page.post("/videos/new", {"file": file(b"text")}, headers={"Accept": "application/json"})
+    answer = page.post(
+        "/videos/new", {"file": file(b"text"), "recorded_at": FILMED}, headers={"Accept": "application/json"}
+    )
     assert answer.status_code == 400
     assert "This is not a video" in answer.json()["detail"]
     assert nothing_kept()

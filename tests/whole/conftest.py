@@ -103,7 +103,7 @@ def screen(request, browser, site) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
-    assert [said for said in complaints if not re.search(r"status of 40[01]", said)] == []
+    assert [said for said in complaints if not re.search(r"(status of|Status Error Code) 40[01]", said)] == []
 
 
 def until(page: Page, expression: str) -> None:

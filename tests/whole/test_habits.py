@@ -100,3 +100,29 @@ def test_the_admin_pages_keep_to_the_policy(screen, site):
     for path in ("/admin/accounts/user/", "/admin/accounts/user/add/"):
         screen.goto(path)
         screen.wait_for_load_state("networkidle")
+
+
+def test_going_back_after_a_sign_out_shows_nothing_private(screen):
+    log_a_set(screen)
+    private = screen.url
+    screen.goto("/accounts/logout/")
+    screen.get_by_role("button", name="Sign out").click()
+    expect(screen.get_by_role("heading", name="Sign in")).to_be_visible()
+    screen.evaluate("history.go(-2)")
+    screen.wait_for_url(re.compile("/accounts/login/"))
+    expect(screen.get_by_text("Deadlift")).to_have_count(0)
+    screen.goto(private)
+    expect(screen.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_clip_deleted_elsewhere_leaves_the_page_quietly(screen, clip):
+    log_a_set(screen)
+    asked: list[int] = []
+    screen.on("response", lambda answer: asked.append(answer.status) if "/state" in answer.url else None)
+    screen.route(re.compile("/state"), lambda route: route.fulfill(status=286, body="\n", content_type="text/html"))
+    screen.locator("input[type=file]").set_input_files(clip)
+    expect(screen.locator(".clip")).to_have_count(1)
+    expect(screen.locator(".clip")).to_have_count(0)
+    screen.wait_for_timeout(2500)
+    assert asked == [286]
+    expect(screen.locator("fr-toast").filter(has_text="Not")).to_have_count(0)

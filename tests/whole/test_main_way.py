@@ -60,39 +60,56 @@ def test_the_same_way_with_a_real_clip(screen, tmp_path):
     go_the_whole_way(screen, clip)
 
 
+def tick_a_deadlift(page: Page, load: str = "60", reps: str = "5") -> None:
+    """Start a session in a new account, and tick a first set of deadlifts."""
+    sign_up(page, f"{uuid.uuid4().hex[:12]}@example.org")
+    page.get_by_role("button", name="Start a session").click()
+    page.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
+    page.get_by_label("kg, set 1").fill(load)
+    page.get_by_label("Reps, set 1").fill(reps)
+    page.get_by_role("button", name="Set 1 of Deadlift done").click()
+
+
 def test_a_file_that_is_no_video_is_refused_on_the_page_with_the_reason(screen, tmp_path):
     notes = tmp_path / "clip.mp4"
     notes.write_text("not a video at all")
-    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
-    screen.get_by_role("button", name="Start a session").click()
-    screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
-    screen.get_by_label("kg, set 1").fill("60")
-    screen.get_by_label("Reps, set 1").fill("5")
-    screen.get_by_role("button", name="Set 1 of Deadlift done").click()
+    tick_a_deadlift(screen)
     screen.locator("input[type=file]").set_input_files(notes)
     expect(screen.get_by_role("alert")).to_contain_text("not a video that FitnessRec can read")
     expect(screen.locator(".clip")).to_have_count(0)
 
 
 def test_what_a_row_refuses_is_said_under_it_and_stays_typed(screen):
-    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
-    screen.get_by_role("button", name="Start a session").click()
-    screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
-    screen.get_by_label("kg, set 1").fill("100000")
-    screen.get_by_label("Reps, set 1").fill("-3")
-    screen.get_by_role("button", name="Set 1 of Deadlift done").click()
+    tick_a_deadlift(screen, load="100000", reps="-3")
     expect(screen.get_by_role("alert")).to_contain_text("between")
     expect(screen.get_by_label("kg, set 1")).to_have_value("100000")
     expect(screen.locator(".set-row[data-done]")).to_have_count(0)
 
 
+def test_a_tick_keeps_the_focus_and_what_is_typed_in_other_rows(screen):
+    tick_a_deadlift(screen)
+    expect(screen.locator(".set-row[data-done]")).to_have_count(1)
+    screen.get_by_role("button", name="Add a set of Deadlift").click()
+    screen.get_by_label("kg, set 2").fill("62.5")
+    screen.get_by_role("button", name="Set 1 of Deadlift done").press("Enter")
+    expect(screen.locator(".set-row[data-done]")).to_have_count(0)
+    expect(screen.get_by_role("button", name="Set 1 of Deadlift done")).to_be_focused()
+    expect(screen.get_by_label("kg, set 2")).to_have_value("62.5")
+
+
+def test_a_number_corrected_in_a_done_row_is_stored_when_the_field_is_left(screen):
+    tick_a_deadlift(screen)
+    expect(screen.locator(".set-row[data-done]")).to_have_count(1)
+    with screen.expect_response(lambda answer: answer.url.endswith("/log")):
+        screen.get_by_label("Reps, set 1").fill("6")
+        screen.get_by_label("Reps, set 1").press("Tab")
+    screen.reload()
+    expect(screen.get_by_label("Reps, set 1")).to_have_value("6")
+    expect(screen.locator(".set-row[data-done]")).to_have_count(1)
+
+
 def test_a_deleted_set_comes_back_with_one_tap(screen):
-    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
-    screen.get_by_role("button", name="Start a session").click()
-    screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
-    screen.get_by_label("kg, set 1").fill("60")
-    screen.get_by_label("Reps, set 1").fill("5")
-    screen.get_by_role("button", name="Set 1 of Deadlift done").click()
+    tick_a_deadlift(screen)
     screen.get_by_role("link", name="Set 1 of Deadlift: all fields").click()
     screen.get_by_role("button", name="Delete set").click()
     expect(screen.locator(".set-row")).to_have_count(0)

@@ -15,6 +15,16 @@ PASSWORD = "a long enough password"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the longest test of all, so that no core waits for it at the end.
+
+    Browser tests stay behind those with a database, as pytest-django orders them: Playwright leaves an event loop
+    running, beside which Django refuses to touch a database.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("postgres") is None)
+
+
 @pytest.fixture(autouse=True)
 def _private_settings(settings, tmp_path, monkeypatch):
     """Keep files and cache to the test, and let no message leave: tests run jobs themselves."""

@@ -45,7 +45,8 @@ def command() -> list[str] | None:
     return [
         *(str(path), "--port", "0"),
         *("--unixsocket", str(settings.BROKER_SOCKET), "--unixsocketperm", "700"),
-        *("--dir", str(data_dir(version)), "--appendonly", "yes", "--save", ""),
+        # Written and synced before it answers: at one sync a second, a write may wait and be lost when it is killed.
+        *("--dir", str(data_dir(version)), "--appendonly", "yes", "--appendfsync", "always", "--save", ""),
         *("--maxmemory-policy", "noeviction", "--daemonize", "no", "--loglevel", "warning"),
     ]
 

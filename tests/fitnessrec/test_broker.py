@@ -84,9 +84,9 @@ def test_serves_its_own_user_on_a_private_socket_only(serving, var):
     assert stat.S_IMODE((var / "run").stat().st_mode) == 0o700
     assert stat.S_IMODE((var / "run" / "broker.sock").stat().st_mode) == 0o700
     with broker.client() as client:
-        kept = client.config_get("port", "appendonly", "maxmemory-policy")
+        kept = client.config_get("port", "appendonly", "appendfsync", "maxmemory-policy")
     words = {str(word, "ascii") if isinstance(word, bytes) else word for pair in kept.items() for word in pair}
-    assert words == {"port", "0", "appendonly", "yes", "maxmemory-policy", "noeviction"}
+    assert words == {"port", "0", "appendonly", "yes", "appendfsync", "always", "maxmemory-policy", "noeviction"}
 
 
 def test_the_packages_server_serves_too(nothing_on_path, serving):

@@ -28,18 +28,19 @@ class Child:
         env: Mapping[str, str],
         fds: Sequence[int] = (),
         if_we_die: int = signal.SIGTERM,
-        on_repeated_death: Callable[[], None] | None = None,
+        on_repeated_failure: Callable[[], None] | None = None,
     ) -> None:
         self.name = name
         self.command = command
         self.log = log
         self.cwd, self.env, self.fds = cwd, env, fds
         self.if_we_die = if_we_die
-        self.on_repeated_death = on_repeated_death
+        self.on_repeated_failure = on_repeated_failure
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
         self.next_start_at = 0.0
         self.early_deaths = 0
+        self.early_failures = 0
 
     def start(self) -> None:
         """Start the command, its output going to the end of the log."""
@@ -80,8 +81,10 @@ class Child:
         self.next_start_at = time.monotonic() + wait
         after = f"in {wait:.0f} s" if wait else "at once"
         say(f"{self.name} stopped ({_cause(status)}) and is started again {after}; its log: {self.log}")
-        if self.early_deaths == 2 and self.on_repeated_death:
-            self.on_repeated_death()
+        # Giving up by itself, again and again, is its own trouble; being killed is somebody else's doing.
+        self.early_failures = self.early_failures + 1 if self.early_deaths and status > 0 else 0
+        if self.early_failures == 2 and self.on_repeated_failure:
+            self.on_repeated_failure()
 
     def terminate(self) -> None:
         """Ask the command to stop; it tells its own children."""

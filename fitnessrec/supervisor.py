@@ -82,7 +82,7 @@ class Supervisor:
             return
         broker.make_folders()
         broker.end_leftover()
-        self.broker = child("broker", command, on_repeated_death=broker.put_data_aside)
+        self.broker = child("broker", command, on_repeated_failure=broker.put_data_aside)
         self.broker.start()
 
     def _start_web(self, bound: socket.socket) -> None:

@@ -86,7 +86,7 @@ def test_what_dies_is_started_again_without_its_old_children(make):
 
 def test_what_keeps_dying_is_started_later_and_later(make, monkeypatch):
     calls, said = [], []
-    child = make("import sys; sys.exit(3)", on_repeated_death=lambda: calls.append("again"))
+    child = make("import sys; sys.exit(3)", on_repeated_failure=lambda: calls.append("again"))
     waits = []
     for _ in range(9):
         child.start()
@@ -98,6 +98,17 @@ def test_what_keeps_dying_is_started_later_and_later(make, monkeypatch):
     assert "exit status 3" in said[0]
     child.keep_alive(said.append)
     assert not child.is_alive(), "it waits its time"
+
+
+def test_being_killed_is_no_failure_of_its_own(make):
+    calls = []
+    child = make("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", on_repeated_failure=lambda: calls.append(1))
+    for _ in range(4):
+        child.start()
+        child.process.wait()
+        child.keep_alive(lambda line: None)
+    assert child.early_deaths == 4
+    assert calls == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent died")

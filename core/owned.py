@@ -18,6 +18,14 @@ def new_id() -> uuid.UUID:
     return uuid.UUID(int=uuid7().int)
 
 
+def read_id(text: str) -> uuid.UUID | None:
+    """Return the UUID that the text is, or None, under which no row is found."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 class OwnedQuerySet(models.QuerySet[Any]):
     """The words for whose rows these are."""
 

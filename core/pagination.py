@@ -2,7 +2,6 @@
 
 import base64
 import json
-import uuid
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldError, ValidationError
@@ -13,6 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.serializer_helpers import ReturnList
 from rest_framework.utils.urls import replace_query_param
+
+from core.owned import read_id
 
 M = TypeVar("M", bound=Model)
 
@@ -38,10 +39,7 @@ def older_page(rows: QuerySet[M], *, by: str, before: str, size: int) -> tuple[l
     `before` is the id of the last row seen; one that is not there any more leads to the first page.
     """
     order = (f"-{by}", "-id")
-    try:
-        mark = rows.filter(pk=uuid.UUID(before)).first() if before else None
-    except ValueError:
-        mark = None
+    mark = rows.filter(pk=read_id(before)).first() if before else None
     if mark is not None:
         rows = rows.filter(beyond(order, [getattr(mark, by), mark.pk]))
     found = list(rows.order_by(*order)[: size + 1])

@@ -10,12 +10,12 @@ from workouts.domain.library import find_exercise
 from workouts.models import Exercise, Session, Set
 
 
-def session_read(user: User, pk: uuid.UUID) -> Session:
+def session_read(user: User, pk: uuid.UUID | None) -> Session:
     """Return a session that the person may see."""
     return get_object_or_404(Session.objects.visible_to(user).select_related("owner"), pk=pk)
 
 
-def session_write(user: User, pk: uuid.UUID) -> Session:
+def session_write(user: User, pk: uuid.UUID | None) -> Session:
     """Return a session of the person's own."""
     return get_object_or_404(Session.objects.for_user(user).select_related("owner"), pk=pk)
 

@@ -1,12 +1,12 @@
 """Fields that name rows of the log."""
 
-import uuid
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.owned import read_id
 from core.problems import NotYours
 from workouts.domain.library import find_exercise
 from workouts.models import Exercise, Session, Set
@@ -45,13 +45,6 @@ class _RowField(serializers.RelatedField):  # type: ignore[type-arg]
         return self.context["request"].user
 
 
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
-
-
 @extend_schema_field(OpenApiTypes.UUID)
 class OwnSessionField(_RowField):
     """A session of the person's own."""
@@ -63,7 +56,7 @@ class OwnSessionField(_RowField):
 
     def find(self, text: str) -> Session | None:
         """Return the session or None."""
-        return Session.objects.for_user(self.user()).filter(pk=_uuid(text)).select_related("owner").first()
+        return Session.objects.for_user(self.user()).filter(pk=read_id(text)).select_related("owner").first()
 
 
 @extend_schema_field(OpenApiTypes.UUID)
@@ -77,7 +70,7 @@ class OwnSetField(_RowField):
 
     def find(self, text: str) -> Set | None:
         """Return the set or None."""
-        return Set.objects.for_user(self.user()).filter(pk=_uuid(text), session__deleted_at=None).first()
+        return Set.objects.for_user(self.user()).filter(pk=read_id(text), session__deleted_at=None).first()
 
 
 @extend_schema_field(OpenApiTypes.STR)

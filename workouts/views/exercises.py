@@ -1,15 +1,14 @@
 """Pages of exercises: find, read, make an own one."""
 
-import uuid
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PageRequest
+from core.owned import read_id
 from workouts import access
 from workouts.domain import sets
 from workouts.forms.exercises import ExerciseSearch, OwnExerciseForm
@@ -66,7 +65,7 @@ def exercise(request: PageRequest, slug: str) -> HttpResponse:
 def new_exercise(request: PageRequest) -> HttpResponse:
     """Make an exercise of one's own; made on the way to a session, it goes into that session."""
     form = OwnExerciseForm(request.POST or None, initial={"name": request.GET.get("name", "")})
-    session = access.session_write(request.user, _uuid(request.GET["session"])) if "session" in request.GET else None
+    session = access.session_write(request.user, read_id(request.GET["session"])) if "session" in request.GET else None
     if request.method == "POST" and form.is_valid():
         row = form.keep(owner=request.user)
         if session:
@@ -89,10 +88,3 @@ def edit_exercise(request: PageRequest, slug: str) -> HttpResponse:
         return redirect(form.keep(owner=request.user))
     context = {"form": form, "exercise": row}
     return render(request, "workouts/exercise_form.html", context, status=400 if form.errors else 200)
-
-
-def _uuid(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise Http404 from None

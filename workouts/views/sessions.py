@@ -4,12 +4,13 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import PageRequest
+from core.owned import read_id
 from core.pagination import older_page
 from workouts import access
 from workouts.domain import sessions
@@ -38,7 +39,7 @@ def start(request: PageRequest) -> HttpResponse:
     """Choose what to start with, and start it."""
     if request.method == "POST":
         like = request.POST.get("like")
-        template = access.session_read(request.user, _uuid(like)) if like else None
+        template = access.session_read(request.user, read_id(like)) if like else None
         title = request.POST.get("title", "").replace("\0", "").strip()[:120]
         session = sessions.start_session(owner=request.user, at=timezone.now(), title=title, like=template)
         return redirect(session if template else "add-exercise", *([] if template else [session.pk]))
@@ -108,10 +109,3 @@ def restore(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     sessions.restore_session(row)
     messages.success(request, "The session is back.")
     return redirect(row)
-
-
-def _uuid(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise Http404 from None

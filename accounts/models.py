@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from accounts.equipment import default_bars, default_plates
 from core.owned import new_id
+from core.units import Unit, to_kg
+
+USUAL_STEP: dict[Unit, float] = {"kg": 2.5, "lb": 5}
 
 
 def check_time_zone(name: str) -> None:
@@ -59,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=80, blank=True)
     unit = models.CharField(max_length=2, choices=Unit, default=Unit.KG)
     time_zone = models.CharField(max_length=60, default="UTC", validators=[check_time_zone])
+    step_kg = models.FloatField(null=True, blank=True)  # null: the usual step of the unit
     plates = models.JSONField(default=default_plates)
     bars = models.JSONField(default=default_bars)
 
@@ -76,6 +80,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
             models.CheckConstraint(condition=models.Q(unit__in=["kg", "lb"]), name="user_unit_known"),
+            models.CheckConstraint(
+                condition=models.Q(step_kg=None) | models.Q(step_kg__gt=0, step_kg__lte=50), name="user_step_possible"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +100,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             return zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError):
             return zoneinfo.ZoneInfo("UTC")
+
+    @property
+    def load_step_kg(self) -> float:
+        """Return by how much a load rises: the person's own step, else 2.5 kg, or 5 lb."""
+        unit: Unit = "lb" if self.unit == "lb" else "kg"
+        return self.step_kg or to_kg(USUAL_STEP[unit], unit)
 
     def local_date(self, at: datetime) -> date:
         """Return the day it is for this person at that instant."""

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from core.owned import read_id
 from core.problems import NotYours
 from workouts.domain.library import find_exercise
-from workouts.models import Exercise, Session, Set
+from workouts.models import Exercise, Session, Set, Template
 
 
 class _RowField(serializers.RelatedField):  # type: ignore[type-arg]
@@ -71,6 +71,20 @@ class OwnSetField(_RowField):
     def find(self, text: str) -> Set | None:
         """Return the set or None."""
         return Set.objects.for_user(self.user()).filter(pk=read_id(text), session__deleted_at=None).first()
+
+
+@extend_schema_field(OpenApiTypes.UUID)
+class OwnTemplateField(_RowField):
+    """A template of the person's own."""
+
+    missing = "There is no template with this id, or it is not yours."
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Template.objects.all(), **kwargs)
+
+    def find(self, text: str) -> Template | None:
+        """Return the template or None."""
+        return Template.objects.for_user(self.user()).filter(pk=read_id(text)).first()
 
 
 @extend_schema_field(OpenApiTypes.STR)

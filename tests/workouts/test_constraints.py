@@ -25,6 +25,14 @@ SET_EDGES = {
     ),
     "set_rest_possible": ([{"rest_s": 7201}], [{"rest_s": 0}, {"rest_s": 7200}]),
     "set_form_rating_possible": ([{"form_rating": 0}, {"form_rating": 6}], [{"form_rating": 1}, {"form_rating": 5}]),
+    "set_planned_reps_possible": (
+        [{"planned_reps": 0}, {"planned_reps": 1001}],
+        [{"planned_reps": 1}, {"planned_reps": 1000}],
+    ),
+    "set_pain_has_a_place_and_a_number": (
+        [{"pain": 3}, {"pain_place": "knee"}, {"pain": 11, "pain_place": "knee"}, {"pain": 3, "pain_place": "soul"}],
+        [{"pain": 0, "pain_place": "knee"}, {"pain": 10, "pain_place": "other"}],
+    ),
     "set_kind_known": ([{"kind": "cooldown"}, {"kind": ""}], [{"kind": "drop"}, {"kind": "failure"}]),
     "set_side_known": ([{"side": "none"}, {"side": ""}], [{"side": "left"}, {"side": "right"}]),
     "set_done_says_what_was_done": (

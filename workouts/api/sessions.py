@@ -9,12 +9,16 @@ from rest_framework import serializers
 from core.puts import OwnedViewSet, ReplacingSerializerMixin
 from workouts.domain.sessions import check_session, delete_session, save_session
 from workouts.models import Session
+from workouts.row_fields import OwnTemplateField
 
 
 class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Session]):
     """A session. `day` is the athlete's local date at its start."""
 
     kept = ("started_at",)
+
+    template = OwnTemplateField(required=False, allow_null=True)
+    suggestions = serializers.DictField(child=serializers.ChoiceField(["taken", "ignored"]), required=False)
 
     class Meta:
         model = Session
@@ -26,6 +30,8 @@ class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Se
             "day",
             "note",
             "bodyweight_kg",
+            "template",
+            "suggestions",
             "created_at",
             "updated_at",
         )

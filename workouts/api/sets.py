@@ -27,9 +27,9 @@ class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
     class Meta:
         model = Set
         fields = (
-            "id", "session", "exercise", "block", "superset", "position", "kind", "load_kg", "reps", "rpe", "rir",
-            "side", "duration_s", "distance_m", "rest_s", "done", "note", "form_rating", "faults", "felt",
-            "performed_at", "created_at", "updated_at",
+            "id", "session", "exercise", "block", "superset", "position", "kind", "load_kg", "reps",
+            "planned_reps", "rpe", "rir", "side", "duration_s", "distance_m", "rest_s", "done", "note", "form_rating",
+            "faults", "felt", "pain", "pain_place", "performed_at", "created_at", "updated_at",
         )  # fmt: skip
         read_only_fields = ("id", "created_at", "updated_at")
         extra_kwargs = {"performed_at": {"required": False}} | {
@@ -39,7 +39,7 @@ class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Check what single fields cannot."""
         stored = self.instance if self.partial else Set()
-        names = ("reps", "duration_s", "distance_m", "kind", "done")
+        names = ("reps", "duration_s", "distance_m", "kind", "done", "pain", "pain_place")
         wrong = check_set({name: attrs.get(name, getattr(stored, name)) for name in names})
         if wrong:
             raise serializers.ValidationError(wrong)

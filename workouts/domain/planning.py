@@ -14,6 +14,15 @@ def planned_like(old: Set, *, session: Session, at: datetime, **place: Any) -> S
     numbers = {name: getattr(old, name) for name in PREFILLED}
     row = Set(owner=session.owner, session=session, exercise_id=old.exercise_id, v=session.v, **(numbers | place))
     row.done, row.performed_at = False, at
-    if row.reps == 0:  # a missed lift is tried again, not planned to be missed
-        row.kind, row.reps = Kind.WORKING, 1
+    row.reps = row.planned_reps = _aim(old)
+    if old.reps == 0:  # a missed lift is tried again, not planned to be missed
+        row.kind, row.reps = Kind.WORKING, row.reps or 1
     return row
+
+
+def _aim(old: Set) -> int | None:
+    """Return the reps to make: what was planned where less was made, else what was made. AMRAP keeps its plan."""
+    made, planned = old.reps or None, old.planned_reps
+    if made is None or planned is None:
+        return made or planned
+    return planned if old.kind == Kind.AMRAP else max(made, planned)

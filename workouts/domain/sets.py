@@ -19,6 +19,10 @@ def check_set(values: dict[str, Any]) -> dict[str, str]:
     measured = any(values.get(name) is not None for name in ("reps", "duration_s", "distance_m"))
     if values.get("done", True) and not measured:
         return {"reps": "Enter the reps, or the time or distance where that is what counts."}
+    if values.get("pain") is not None and not values.get("pain_place"):
+        return {"pain_place": "Say where it hurt."}
+    if values.get("pain_place") and values.get("pain") is None:
+        return {"pain": "Say how strong the pain was, from 0 to 10."}
     return {}
 
 

@@ -37,6 +37,8 @@ class Session(Owned):
     finished_at = models.DateTimeField(null=True, blank=True, validators=[not_absurdly_dated])
     day = models.DateField(editable=False)
     note = models.TextField(max_length=4000, blank=True)
+    template = models.ForeignKey("workouts.Template", models.SET_NULL, null=True, blank=True, related_name="+")
+    suggestions = models.JSONField(default=dict, blank=True)  # what became of each: {exercise: "taken" or "ignored"}
     bodyweight_kg = models.FloatField(null=True, blank=True, validators=between(20, 500, BODYWEIGHT_SAID))
 
     objects = SessionQuerySet.as_manager()  # type: ignore[misc]

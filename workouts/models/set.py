@@ -32,6 +32,22 @@ class Side(models.TextChoices):
     RIGHT = "right", "Right"
 
 
+class Place(models.TextChoices):
+    """Where it hurt. A place and a number, never a diagnosis."""
+
+    LOWER_BACK = "lower-back", "Lower back"
+    UPPER_BACK = "upper-back", "Upper back"
+    NECK = "neck", "Neck"
+    SHOULDER = "shoulder", "Shoulder"
+    ELBOW = "elbow", "Elbow"
+    WRIST = "wrist", "Wrist"
+    HIP = "hip", "Hip"
+    HAMSTRING = "hamstring", "Hamstring"
+    KNEE = "knee", "Knee"
+    ANKLE = "ankle", "Ankle"
+    OTHER = "other", "Somewhere else"
+
+
 class SetQuerySet(OwnedQuerySet):
     """The words for sets."""
 
@@ -51,7 +67,8 @@ class SetQuerySet(OwnedQuerySet):
 class Set(Owned):
     """One bout of an exercise in a session. `load_kg` is added load: null none, negative assistance.
 
-    `block` numbers the runs of an exercise within the session; `superset` binds blocks done in turn.
+    `block` numbers the runs of an exercise within the session; `superset` binds blocks done in turn. `planned_reps`
+    is what the row asked for before it was done: fewer made means that the load is not ready to rise.
     """
 
     session = models.ForeignKey("workouts.Session", models.CASCADE, related_name="sets")
@@ -62,6 +79,7 @@ class Set(Owned):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORKING)
     load_kg = models.FloatField(null=True, blank=True, validators=between(-MAX_LOAD_KG, MAX_LOAD_KG, LOAD_SAID))
     reps = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, 1000))
+    planned_reps = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(1, 1000))
     rpe = models.FloatField(null=True, blank=True, validators=between(1, 10))
     rir = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, 10))
     side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
@@ -73,6 +91,8 @@ class Set(Owned):
     form_rating = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(1, 5))
     faults = models.JSONField(default=list, blank=True)
     felt = models.JSONField(default=list, blank=True)
+    pain = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, 10))
+    pain_place = models.CharField(max_length=12, choices=Place, blank=True)
     performed_at = models.DateTimeField(validators=[not_absurdly_dated])
 
     objects = SetQuerySet.as_manager()  # type: ignore[misc]
@@ -101,6 +121,14 @@ class Set(Owned):
             models.CheckConstraint(
                 condition=Q(form_rating=None) | Q(form_rating__gte=1, form_rating__lte=5),
                 name="set_form_rating_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_reps=None) | Q(planned_reps__gte=1, planned_reps__lte=1000),
+                name="set_planned_reps_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(pain=None, pain_place="") | Q(pain__gte=0, pain__lte=10, pain_place__in=Place.values),
+                name="set_pain_has_a_place_and_a_number",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="set_kind_known"),
             models.CheckConstraint(condition=Q(side__in=Side.values), name="set_side_known"),

@@ -127,7 +127,8 @@ class Set(Owned):
                 name="set_planned_reps_possible",
             ),
             models.CheckConstraint(
-                condition=Q(pain=None, pain_place="") | Q(pain__gte=0, pain__lte=10, pain_place__in=Place.values),
+                condition=Q(pain=None, pain_place="")
+                | Q(pain__isnull=False, pain__lte=10, pain_place__in=Place.values),
                 name="set_pain_has_a_place_and_a_number",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="set_kind_known"),

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from drf_spectacular.authentication import SessionScheme
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
@@ -23,6 +24,28 @@ class TokenAuthentication(authentication.TokenAuthentication):
         if token is None:
             raise exceptions.AuthenticationFailed("This token is not known. It may have been revoked.", "bad_token")
         return token.user, token
+
+
+class CookieAuthentication(authentication.SessionAuthentication):
+    """The browser's sign-in. What a device kept for one person is never written under another's name.
+
+    A request that waited on the device says in `X-Account` whose it is; the sign-in may have changed meanwhile.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """Return who is signed in; 401 where the request was made for somebody else."""
+        user = request._request.user
+        account = request.headers.get("X-Account")
+        if account is not None and user.is_authenticated and account != str(user.pk):
+            raise exceptions.AuthenticationFailed("Somebody else is signed in. Nothing was changed.", "other_account")
+        found: tuple[User, None] | None = super().authenticate(request)
+        return found
+
+
+class CookieScheme(SessionScheme):  # type: ignore[no-untyped-call]
+    """The schema calls it what it is: a cookie."""
+
+    target_class = "accounts.authentication.CookieAuthentication"
 
 
 class BasicAuthentication(authentication.BasicAuthentication):

@@ -7,10 +7,13 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 
 from accounts.equipment import BAR_WEIGHTS, PLATE_WEIGHTS, Bar, Plate
-from accounts.models import User, check_time_zone
+from accounts.models import USUAL_STEP, User, check_time_zone
+from core.fields import LoadField
 from core.units import Unit, show_number
+from core.validators import between
 
 UNITS: tuple[Unit, ...] = ("kg", "lb")
+STEP_SAID = "A step lies between 0.1 and 50 kg (110 lb)."
 
 
 class SignupForm(AllauthSignupForm):
@@ -47,10 +50,11 @@ class ProfileForm(forms.ModelForm):
     """Name, unit, time zone, and the bars and plates this person owns."""
 
     time_zone = forms.ChoiceField(choices=_zones, validators=[check_time_zone])
+    step_kg = LoadField(label="Loads rise by", validators=between(0.1, 50, STEP_SAID))
 
     class Meta:
         model = User
-        fields = ("name", "unit", "time_zone")
+        fields = ("name", "unit", "time_zone", "step_kg")
         widgets = {"unit": forms.RadioSelect, "name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,6 +63,11 @@ class ProfileForm(forms.ModelForm):
         known = {name for name, _ in zones.choices}
         if self.instance.time_zone not in known:
             zones.choices = [(self.instance.time_zone, self.instance.time_zone), *_zones()]
+        step = self.fields["step_kg"]
+        assert isinstance(step, LoadField)
+        step.unit = "lb" if self.instance.unit == "lb" else "kg"  # as the page shows it
+        step.label = f"Loads rise by, {step.unit}"
+        step.help_text = f"Empty: {show_number(USUAL_STEP[step.unit])} {step.unit}. An exercise can have its own step."
         pairs = {(plate["unit"], plate["weight"]): plate["pairs"] for plate in self.instance.plates}
         owned = {(bar["unit"], bar["weight"]) for bar in self.instance.bars}
         for unit in UNITS:
@@ -74,6 +83,11 @@ class ProfileForm(forms.ModelForm):
                 self.fields[_bar(unit, weight)] = forms.BooleanField(
                     required=False, initial=(unit, weight) in owned, label=f"{show_number(weight)} {unit}"
                 )
+
+    def clean_step_kg(self) -> float | None:
+        """Keep a step that was left alone to the gram, whatever the unit rounds it to."""
+        step_kg: float | None = self.cleaned_data["step_kg"]
+        return step_kg if "step_kg" in self.changed_data else self.initial["step_kg"]
 
     def plate_fields(self) -> dict[Unit, list[forms.BoundField]]:
         """Return the pair counts of each unit, heaviest plate first."""

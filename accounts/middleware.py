@@ -22,7 +22,11 @@ class LocalTimeMiddleware:
 
 
 class PrivatePagesMiddleware:
-    """After a sign-out the back button shows nothing: pages of who is signed in are not stored."""
+    """After a sign-out the back button shows nothing: pages of who is signed in are not stored.
+
+    `X-Account` tells the service worker whose page it is, so that a copy for times without a connection is shown to
+    nobody else; `none` tells it that nobody is signed in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,9 +37,14 @@ class PrivatePagesMiddleware:
             return self.get_response(request)
         was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if request.user.is_authenticated:
+            response["X-Account"] = str(request.user.pk)
+        elif is_page:
+            response["X-Account"] = "none"
         if not was_signed_in and not request.user.is_authenticated:
             return response
-        if response.get("Content-Type", "").startswith("text/html"):
+        if is_page:
             patch_cache_control(response, no_store=True, private=True)
             patch_vary_headers(response, ["HX-Request"])  # one address answers with a page or a piece of it
         if was_signed_in and not request.user.is_authenticated:

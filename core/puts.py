@@ -4,7 +4,10 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -33,9 +36,16 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
             return rows.visible_to(self.request.user)
         return rows.for_user(self.request.user)
 
-    def perform_create(self, serializer: Any) -> None:
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """Return one row."""
+        return _answer(self.get_serializer(self.get_object()))
+
+    def create(self, request: Request) -> Response:
         """Store a new row of this person's under an id of our making."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
         serializer.save(owner=self.viewer)
+        return _answer(serializer, status.HTTP_201_CREATED)
 
     def update(self, request: Request, pk: str) -> Response:
         """Create the row under this id, or replace it."""
@@ -44,7 +54,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         serializer.is_valid(raise_exception=True)
         if row is not None:
             serializer.save()
-            return Response(serializer.data)
+            return _answer(serializer)
         try:
             serializer.save(owner=self.viewer, id=uuid.UUID(pk))
         except IntegrityError:
@@ -52,7 +62,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
                 sentence = "This id was written at the same moment. Send it again."
                 raise Conflict(sentence, "written_meanwhile") from None
             raise
-        return Response(serializer.data, status=status.HTTP_201_CREATED)
+        return _answer(serializer, status.HTTP_201_CREATED)
 
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change some fields of a row."""
@@ -61,12 +71,14 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
             serializer = self.get_serializer(self.get_object(), data=body, partial=True)
             serializer.is_valid(raise_exception=True)
             serializer.save()
-        return Response(serializer.data)
+        return _answer(serializer)
 
     def destroy(self, request: Request, pk: str) -> Response:
         """Delete a row. Its id is not used again, and a second call finds nothing."""
-        self.delete_row(self.get_object())
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        row = self.get_object()
+        self.delete_row(row)
+        headers = {"ETag": _etag(row)} if row.deleted_at else None  # a row removed for good has no version any more
+        return Response(status=status.HTTP_204_NO_CONTENT, headers=headers)
 
     def delete_row(self, row: Any) -> None:
         """Delete through the app's own domain function."""
@@ -94,6 +106,39 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         if row.deleted_at is not None:
             raise Gone
         return row
+
+
+class RestoringMixin:
+    """`POST {id}/restore` takes a deletion back; a second call changes nothing."""
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: str) -> Response:
+        """Take the deletion of a row back."""
+        with transaction.atomic():
+            row = self.own_rows().filter(pk=pk, owner=request.user).first()
+            if row is None:
+                raise Http404
+            if row.deleted_at is not None:
+                self.restore_row(row)
+        return _answer(self.get_serializer(row))  # type: ignore[attr-defined]
+
+    def own_rows(self) -> Any:
+        """Return the rows that can come back, deleted or not; whose they are is asked here."""
+        return self.model.objects.all()  # type: ignore[attr-defined]
+
+    def restore_row(self, row: Any) -> None:
+        """Restore through the app's own domain function."""
+        raise NotImplementedError
+
+
+def _etag(row: Owned) -> str:
+    return f'"{row.v}"'
+
+
+def _answer(serializer: Any, status: int = 200) -> Response:
+    """Answer with one row, and its version as ETag."""
+    return Response(serializer.data, status=status, headers={"ETag": _etag(serializer.instance)})
 
 
 class ReplacingSerializerMixin:

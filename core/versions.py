@@ -28,3 +28,8 @@ def next_version(user_id: int) -> int:
             [user_id],
         )
         return int(cursor.fetchone()[0])
+
+
+def version_of(user_id: int) -> int:
+    """Return the version of this person's last write, 0 before the first. One query."""
+    return UserVersion.objects.filter(user=user_id).values_list("v", flat=True).first() or 0

@@ -6,20 +6,26 @@ from rest_framework.routers import SimpleRouter
 from accounts.api.tokens import TokenViewSet
 from videos.api.media import OriginalView, PosterView, SpriteView
 from videos.api.videos import VideoViewSet
+from workouts.api.bodyweights import BodyweightViewSet
+from workouts.api.exercise_settings import ExerciseSettingsView
 from workouts.api.exercises import ExerciseViewSet
 from workouts.api.progress import StrengthView
 from workouts.api.sessions import SessionViewSet
 from workouts.api.sets import SetViewSet
+from workouts.api.templates import TemplateViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("tokens", TokenViewSet, basename="api-token")
 router.register("exercises", ExerciseViewSet, basename="api-exercise")
 router.register("sessions", SessionViewSet, basename="api-session")
 router.register("sets", SetViewSet, basename="api-set")
+router.register("templates", TemplateViewSet, basename="api-template")
+router.register("bodyweights", BodyweightViewSet, basename="api-bodyweight")
 router.register("videos", VideoViewSet, basename="api-video")
 
 urlpatterns = [
     *router.urls,
+    path("exercises/<slug:slug>/settings", ExerciseSettingsView.as_view(), name="exercise-settings"),
     path("videos/<uuid:pk>/poster", PosterView.as_view(), name="video-poster"),
     path("videos/<uuid:pk>/sprite", SpriteView.as_view(), name="video-sprite"),
     path("videos/<uuid:pk>/original", OriginalView.as_view(), name="video-original"),

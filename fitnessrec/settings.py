@@ -157,6 +157,7 @@ STATICFILES_FINDERS = [
 NPM_FILES = {
     "vendor/chart.js": "chart.js/dist/chart.umd.min.js",
     "vendor/chart.umd.min.js.map": "chart.js/dist/chart.umd.min.js.map",  # chart.js names it, so it must be there
+    "vendor/idb.js": "idb/build/index.js",
     "vendor/inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "vendor/chartjs-adapter-date-fns.js": "chartjs-adapter-date-fns/dist/chartjs-adapter-date-fns.bundle.min.js",
 }
@@ -268,7 +269,7 @@ USE_TZ = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "accounts.authentication.CookieAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.ScopePermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -6,6 +6,9 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from core.health import healthz, readyz
+from core.manifest import manifest
+from core.offline import https_help, offline, outbox_token, waiting
+from core.service_worker import service_worker
 from fitnessrec.views import favicon, today
 
 # The admin pages are opened by the same sign-in as all others, with its limit on tries.
@@ -21,6 +24,12 @@ urlpatterns = [
     path("api/v1/", include("fitnessrec.api_urls")),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("favicon.ico", favicon, name="favicon"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("sw.js", service_worker, name="service-worker"),
+    path("offline", offline, name="offline"),
+    path("outbox/token", outbox_token, name="outbox-token"),
+    path("waiting", waiting, name="waiting"),
+    path("help/https", https_help, name="https-help"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

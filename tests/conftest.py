@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from rest_framework.test import APIClient
@@ -10,6 +11,10 @@ from accounts.models import User
 from biomech.synthetic import render_hinge_clip
 from core import jobs
 from workouts.domain.library import load_library
+
+# The same cases each time, so that a red run says something about the change; slow machines are no failure.
+hypothesis.settings.register_profile("tests", derandomize=True, database=None, deadline=None)
+hypothesis.settings.load_profile("tests")
 
 PASSWORD = "a long enough password"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

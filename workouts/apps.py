@@ -14,4 +14,5 @@ class WorkoutsConfig(AppConfig):
         from workouts import slots as pages  # noqa: PLC0415 -- apps are loaded only now
 
         slots.register("today.card", pages.next_session_card, order=100)
+        slots.register("today.card", pages.last_session_card, order=150)
         slots.register("today.card", pages.strength_card, order=200)

@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from workouts.views import blocks, exercises, progress, sessions, sets
+from workouts.views import (
+    blocks,
+    bodyweight,
+    exercises,
+    history,
+    kit,
+    muscles,
+    progress,
+    screen,
+    sessions,
+    sets,
+    templates,
+)
 
 urlpatterns = [
-    path("sessions", sessions.history, name="history"),
-    path("sessions/start", sessions.start, name="start"),
-    path("sessions/<uuid:pk>", sessions.session, name="session"),
+    path("sessions", history.history, name="history"),
+    path("sessions/start", history.start, name="start"),
+    path("sessions/log", screen.log, name="log"),
+    path("sessions/<uuid:pk>", screen.session, name="session"),
     path("sessions/<uuid:pk>/edit", sessions.edit, name="session-edit"),
     path("sessions/<uuid:pk>/finish", sessions.finish, name="session-finish"),
     path("sessions/<uuid:pk>/reopen", sessions.reopen, name="session-reopen"),
@@ -15,15 +28,38 @@ urlpatterns = [
     path("sessions/<uuid:pk>/restore", sessions.restore, name="session-restore"),
     path("sessions/<uuid:pk>/exercises", blocks.add_exercise, name="add-exercise"),
     path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/sets", blocks.add_set, name="add-set"),
+    path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/warm-up", blocks.warm_up, name="block-warm-up"),
+    path(
+        "sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/arrange/<str:how>", blocks.arrange, name="block-arrange"
+    ),
     path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/remove", blocks.remove, name="block-remove"),
     path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/restore", blocks.restore, name="block-restore"),
+    path("sessions/<uuid:pk>/suggestions/<str:slug>", blocks.answer_suggestion, name="suggestion"),
     path("sets/<uuid:pk>", sets.set_page, name="set"),
     path("sets/<uuid:pk>/log", sets.log_set, name="log-set"),
     path("sets/<uuid:pk>/delete", sets.delete_set, name="set-delete"),
     path("sets/<uuid:pk>/restore", sets.restore_set, name="set-restore"),
+    path("templates", templates.template_list, name="templates"),
+    path("templates/new", templates.new_template, name="template-new"),
+    path("templates/<uuid:pk>", templates.template, name="template"),
+    path("templates/<uuid:pk>/exercises", templates.add_exercise, name="template-exercises"),
+    path("templates/<uuid:pk>/duplicate", templates.duplicate, name="template-duplicate"),
+    path("templates/<uuid:pk>/delete", templates.delete, name="template-delete"),
+    path("templates/<uuid:pk>/restore", templates.restore, name="template-restore"),
     path("exercises", exercises.exercises, name="exercises"),
     path("exercises/new", exercises.new_exercise, name="exercise-new"),
     path("exercises/<slug:slug>", exercises.exercise, name="exercise"),
     path("exercises/<slug:slug>/edit", exercises.edit_exercise, name="exercise-edit"),
+    path("kit.json", kit.kit_json, name="kit"),
     path("progress", progress.progress, name="progress"),
+    path("progress/muscles", muscles.muscles, name="progress-muscles"),
+    path("progress/muscles.csv", muscles.muscles_csv, name="progress-muscles-csv"),
+    path("progress/posterior-chain", muscles.chain, name="progress-chain"),
+    path("progress/posterior-chain/<slug:muscle>.csv", muscles.chain_csv, name="progress-chain-csv"),
+    path("progress/body-weight", bodyweight.bodyweight, name="bodyweight"),
+    path("progress/body-weight.csv", bodyweight.bodyweight_csv, name="bodyweight-csv"),
+    path("progress/body-weight/<uuid:pk>", bodyweight.edit, name="bodyweight-edit"),
+    path("progress/body-weight/<uuid:pk>/delete", bodyweight.delete, name="bodyweight-delete"),
+    path("progress/body-weight/<uuid:pk>/restore", bodyweight.restore, name="bodyweight-restore"),
+    path("progress/<slug:key>.csv", progress.exercise_csv, name="progress-csv"),
 ]

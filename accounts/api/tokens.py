@@ -3,12 +3,11 @@
 from drf_spectacular.authentication import BasicScheme
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.authentication import BasicAuthentication, ScopePermission, TokenAuthentication
+from accounts.authentication import BasicAuthentication, CookieAuthentication, ScopePermission, TokenAuthentication
 from accounts.domain.tokens import create_token
 from accounts.models import ApiToken
 from accounts.requests import person
@@ -55,8 +54,8 @@ class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewsets.Gen
     def get_authenticators(self):  # type: ignore[no-untyped-def]
         """Take a session or e-mail and password to make a token; a token suffices to list and revoke."""
         if self.request and self.request.method == "POST":
-            return [BasicAuthentication(), SessionAuthentication()]
-        return [TokenAuthentication(), SessionAuthentication()]
+            return [BasicAuthentication(), CookieAuthentication()]
+        return [TokenAuthentication(), CookieAuthentication()]
 
     def get_permissions(self):  # type: ignore[no-untyped-def]
         """Ask for the write scope only where a token can be the credential."""

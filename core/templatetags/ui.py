@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from core.assets import import_map
+from core.service_worker import kept_files
 
 register = template.Library()
 
@@ -20,6 +22,21 @@ def importmap(context: template.Context) -> SafeString:
         context["csp_nonce"],
         mark_safe(import_map()),  # noqa: S308 -- our own file names as JSON
     )
+
+
+@register.simple_tag(takes_context=True)
+def json(context: template.Context, value: Any, element_id: str) -> SafeString:
+    """Hand a value to the page's scripts as a JSON block, which runs nothing."""
+    script = json_script(value, element_id)
+    return mark_safe(script.replace("<script ", f'<script nonce="{context["csp_nonce"]}" ', 1))  # noqa: S308
+
+
+@register.simple_tag
+def service_worker() -> SafeString:
+    """Name the service worker on the body, where the static files' names carry hashes that it can keep."""
+    if not kept_files():
+        return SafeString("")
+    return format_html(' data-worker="{}"', reverse("service-worker"))
 
 
 @register.simple_tag

@@ -1,17 +1,55 @@
 // Elements and habits that every page uses. Each element enhances markup that works as a form or a link.
+import "./elements/fr-bar-chart.js";
+import "./elements/fr-connection.js";
 import "./elements/fr-elapsed.js";
+import "./elements/fr-filter.js";
+import "./elements/fr-kept-session.js";
+import "./elements/fr-keypad.js";
+import "./elements/fr-line-chart.js";
 import "./elements/fr-player.js";
-import "./elements/fr-set-row.js";
-import "./elements/fr-strength-chart.js";
+import "./elements/fr-rest-timer.js";
+import "./elements/fr-session.js";
 import "./elements/fr-time-zone.js";
 import "./elements/fr-toast.js";
 import "./elements/fr-upload.js";
+import "./elements/fr-waiting.js";
+import "./elements/fr-year.js";
+import { outbox } from "./lib/outbox.js";
+import { sayWhatNeedsHttps } from "./lib/needs-https.js";
 import { signInLink } from "./lib/sign-in.js";
 import { toast } from "./lib/toast.js";
+import { startWorker } from "./lib/worker.js";
+import { start } from "./session/start.js";
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-start]")) return;
+  event.preventDefault();
+  start(event.target);
+});
+
+outbox.start();
+startWorker();
+sayWhatNeedsHttps();
+
+// In a row of links that scrolls, the page that is open is in sight.
+for (const here of document.querySelectorAll("nav.scroll [aria-current]")) {
+  here.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+}
 
 for (const field of document.querySelectorAll("[data-browser-zone]")) {
   field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 }
+
+// A menu closes when something else is pressed, and with Escape, which gives the focus back to its button.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 
 // Screen readers say what is put into the region while they watch it, not what came with the page.
 setTimeout(() => {

@@ -26,3 +26,18 @@ def test_signing_out_clears_what_the_browser_kept_but_not_what_pages_stored(page
     answer = page.post("/accounts/logout/")
     assert answer["Clear-Site-Data"] == '"cache"'
     assert "Clear-Site-Data" not in page.get("/accounts/login/").headers
+
+
+def test_each_answer_says_whose_it_is_so_that_copies_are_shown_to_nobody_else(page, athlete):
+    for path in ("/", "/nothing-here", "/outbox/token"):
+        assert page.get(path)["X-Account"] == str(athlete.pk)
+
+
+def test_a_page_says_when_nobody_is_signed_in(client, db):
+    assert client.get("/accounts/login/")["X-Account"] == "none"
+    assert client.get("/waiting")["X-Account"] == "none"
+    assert "X-Account" not in client.get("/outbox/token").headers
+
+
+def test_the_answer_to_a_sign_out_says_that_nobody_is_signed_in(page):
+    assert page.post("/accounts/logout/")["X-Account"] == "none"

@@ -40,6 +40,28 @@ def test_bars_and_plates_are_kept_in_the_unit_they_carry(page, athlete):
     assert athlete.bars == [{"weight": 15, "unit": "kg"}, {"weight": 45, "unit": "lb"}]
 
 
+def test_the_step_is_typed_in_the_persons_unit_and_empty_is_the_usual_one(page, athlete):
+    save(page, step_kg="1,25")
+    athlete.refresh_from_db()
+    assert (athlete.step_kg, athlete.load_step_kg) == (1.25, 1.25)
+    save(page, step_kg="", unit="lb")
+    athlete.refresh_from_db()
+    assert (athlete.step_kg, athlete.load_step_kg) == (None, 2.268)
+    save(page, step_kg="10", unit="lb")
+    athlete.refresh_from_db()
+    assert athlete.step_kg == 4.536
+
+
+def test_a_step_is_read_in_the_unit_that_the_page_showed(page, athlete):
+    save(page, step_kg="2", unit="lb")  # the page asked for kilograms
+    athlete.refresh_from_db()
+    assert athlete.step_kg == 2
+    assert "Loads rise by, lb" in page.get("/profile").text
+    save(page, step_kg="4.41", unit="lb")
+    athlete.refresh_from_db()
+    assert athlete.step_kg == 2
+
+
 def test_the_page_shows_what_is_owned(page, athlete):
     save(page, plate_kg_1_25="3")
     assert 'name="plate_kg_1_25" value="3"' in page.get("/profile").text
@@ -61,6 +83,9 @@ def test_saving_the_page_as_it_is_changes_nothing(page, athlete):
         ("plate_kg_25", "two", "Enter a whole number"),
         ("time_zone", "Mars/Olympus", "is not one of the available choices"),
         ("unit", "stone", "is not one of the available choices"),
+        ("step_kg", "0", "A step lies between 0.1 and 50 kg"),
+        ("step_kg", "51", "A step lies between 0.1 and 50 kg"),
+        ("step_kg", "nan", "Enter a number"),
         ("name", "x" * 81, "at most 80 characters"),
     ],
 )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.needs import chromium
 
@@ -50,6 +50,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = os.environ | {"FITNESSREC_VAR": str(var), "PORT": str(port), "HOST": "127.0.0.1", "DEMO": "0"}
+    env["ALLOWED_HOSTS"] = "gym.test"  # the name by which another device would ask, over plain http
     env.pop("DJANGO_SETTINGS_MODULE", None)
     log = (var / "supervisor.log").open("wb")
     process = subprocess.Popen(
@@ -77,13 +78,18 @@ def _wait_until_healthy(site: Site, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the system's Chromium with an empty profile."""
-    path = chromium()
+def driver() -> Iterator[Playwright]:
+    """Start what drives browsers; there can be one of it."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(path), args=QUIET)
-        yield opened
-        opened.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver) -> Iterator[Browser]:
+    """Start the system's Chromium with an empty profile."""
+    opened = driver.chromium.launch(executable_path=str(chromium()), args=QUIET)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=[(390, 844), (1280, 900)], ids=["phone", "laptop"])

@@ -58,7 +58,7 @@ def test_older_sessions_follow_on_the_next_page_without_a_gap(page, new_session)
     seen, url = [], "/sessions"
     while url:
         content = page.get(url).content.decode()
-        seen += re.findall(r"Session no \d\d", content)
+        seen += re.findall(r"<b>(Session no \d\d)", content)
         link = re.search(r'href="(\?before=[^"]+)"', content)
         url = f"/sessions{link[1]}" if link else None
     assert seen == [f"Session no {number:02}" for number in range(44, -1, -1)]
@@ -181,9 +181,10 @@ def test_the_queries_of_a_session_page_do_not_grow_with_its_sets(page, session, 
             new_set(now, ["deadlift", "plank", "pull-up"][number // 5 % 3], duration_s=30)
         with CaptureQueriesContext(connection) as queries:
             answer = page.get(f"/sessions/{now.pk}")
-        assert answer.content.decode().count('class="set-row"') == count
+        shown = answer.content.decode().partition("data-empty")[0]  # after it come the pieces that the browser copies
+        assert shown.count('class="set-row"') == count
         costs.append(len(queries))
-    assert costs[0] == costs[1] <= 14
+    assert costs[0] == costs[1] <= 8
 
 
 # --- details -------------------------------------------------------------------------------------------------

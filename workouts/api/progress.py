@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import person
-from workouts.domain.strength import Point, strength
+from workouts.domain.progression import Point, strength
 from workouts.row_fields import ExerciseField
 
 

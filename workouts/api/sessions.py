@@ -1,15 +1,18 @@
 """Sessions of the API."""
 
+import re
 from typing import Any
 
 import django_filters
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.puts import OwnedViewSet, ReplacingSerializerMixin
-from workouts.domain.sessions import check_session, delete_session, save_session
+from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
+from workouts.domain.sessions import check_session, delete_session, restore_session, save_session
 from workouts.models import Session
 from workouts.row_fields import OwnTemplateField
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 
 
 class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Session]):
@@ -37,6 +40,12 @@ class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Se
         )
         read_only_fields = ("id", "day", "created_at", "updated_at")
         extra_kwargs = {"started_at": {"required": False}}
+
+    def validate_suggestions(self, answers: dict[str, str]) -> dict[str, str]:
+        """Refuse what is no exercise's id; the answers are kept under it."""
+        if not all(SLUG.fullmatch(slug) for slug in answers):
+            raise serializers.ValidationError("Name each exercise by its id.")
+        return answers
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Check what single fields cannot."""
@@ -81,7 +90,7 @@ class SessionFilter(django_filters.FilterSet):
         return filters
 
 
-class SessionViewSet(OwnedViewSet):
+class SessionViewSet(RestoringMixin, OwnedViewSet):
     """Sessions, newest first."""
 
     model = Session
@@ -97,3 +106,7 @@ class SessionViewSet(OwnedViewSet):
     def delete_row(self, row: Session) -> None:
         """Delete the session with its sets."""
         delete_session(row, at=timezone.now())
+
+    def restore_row(self, row: Session) -> None:
+        """Take the deletion of the session back, with the sets that went with it."""
+        restore_session(row)

@@ -6,8 +6,8 @@ import django_filters
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.puts import OwnedViewSet, ReplacingSerializerMixin
-from workouts.domain.sets import check_set, delete_set, place_at_end, save_set
+from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
+from workouts.domain.sets import check_set, delete_set, place_at_end, restore_set, save_set
 from workouts.faults import Fault, Felt
 from workouts.models import Session, Set
 from workouts.models.set import MAX_PLACE, Kind
@@ -85,7 +85,7 @@ class SetFilter(django_filters.FilterSet):
         fields = ("session", "exercise", "kind", "done")
 
 
-class SetViewSet(OwnedViewSet):
+class SetViewSet(RestoringMixin, OwnedViewSet):
     """Sets, newest first."""
 
     model = Set
@@ -96,3 +96,11 @@ class SetViewSet(OwnedViewSet):
     def delete_row(self, row: Set) -> None:
         """Delete the set."""
         delete_set(row, at=timezone.now())
+
+    def own_rows(self) -> Any:
+        """Leave out sets whose session is deleted: they come back with it."""
+        return Set.objects.filter(session__deleted_at=None).select_related("session")
+
+    def restore_row(self, row: Set) -> None:
+        """Take the deletion of the set back."""
+        restore_set(row)

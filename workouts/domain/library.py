@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from accounts.models import User
+from core.versions import next_version
 from workouts.models import Exercise, ExerciseMuscle
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library" / "exercises.toml"
@@ -74,6 +75,7 @@ def create_own_exercise(*, owner: User, primary: list[str], secondary: list[str]
     exercise = Exercise(owner=owner, slug=_unused_slug(fields["name"]), **fields)
     exercise.search_text = search_text(exercise)
     exercise.save(force_insert=True)
+    next_version(owner.pk)  # a device that keeps the exercises hears of it
     set_muscles(exercise, primary=primary, secondary=secondary)
     return exercise
 
@@ -85,6 +87,8 @@ def change_own_exercise(exercise: Exercise, *, primary: list[str], secondary: li
         setattr(exercise, name, value)
     exercise.search_text = search_text(exercise)
     exercise.save()
+    if exercise.owner_id:
+        next_version(exercise.owner_id)
     set_muscles(exercise, primary=primary, secondary=secondary)
     return exercise
 

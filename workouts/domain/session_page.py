@@ -1,10 +1,20 @@
-"""What the session page shows: runs of exercises, their rows, and last time beside them."""
+"""What the session page shows: runs of exercises, their rows, last time and records beside them, supersets."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from workouts.domain.last_time import last_sets
+from workouts.domain.kit import Facts, exercise_facts
+from workouts.faults import Fault, Felt
 from workouts.models import Exercise, Session, Set
-from workouts.models.set import Kind
+from workouts.models.set import Kind, Place, Side
+
+RATED = {5: "clean", 4: "form 4", 3: "mixed", 2: "form 2", 1: "form lost"}
+FIELDS = (
+    "block", "superset", "position", "kind", "load_kg", "reps", "planned_reps", "rpe", "rir", "side", "duration_s",
+    "distance_m", "rest_s", "done", "note", "form_rating", "faults", "felt", "pain", "pain_place",
+)  # fmt: skip
 
 
 @dataclass
@@ -13,18 +23,39 @@ class Row:
 
     set: Set
     label: str
-    last: Set | None
+    last: dict[str, Any] | None
     form: object = None
 
+    @property
+    def about(self) -> str:
+        """Return what the set says beside its numbers."""
+        row = self.set
+        words = [
+            Kind(row.kind).label if row.kind in (Kind.DROP, Kind.AMRAP, Kind.FAILURE) else "",
+            "" if row.side == Side.BOTH else row.side,
+            "" if row.rir is None else f"{row.rir} in reserve",
+            RATED.get(row.form_rating or 0, ""),
+            *(Fault(code).label for code in row.faults),
+            f"felt {', '.join(Felt(code).label.lower() for code in row.felt)}" if row.felt else "",
+            "" if row.pain is None else f"pain {row.pain}/10, {Place(row.pain_place).label.lower()}",
+            row.note,
+        ]
+        return " · ".join(word for word in words if word)
 
-@dataclass(frozen=True)
+
+@dataclass
 class Block:
-    """One run of an exercise."""
+    """One run of an exercise. `letter` says where it stands in a superset: A1, A2."""
 
     number: int
     exercise: Exercise
     rows: list[Row]
     superset: int | None
+    facts: Facts
+    letter: str = ""
+    first: bool = False
+    last: bool = False
+    answered: str = field(default="")
 
     @property
     def key(self) -> str:
@@ -32,29 +63,65 @@ class Block:
         return f"{self.number}-{self.exercise.pk}"
 
     @property
+    def takes(self) -> bool:
+        """Tell whether the suggestion is one to take, not only a reason to stay."""
+        suggestion = self.facts.suggestion
+        return suggestion is not None and suggestion.change in ("up", "lighter")
+
+    @property
     def done(self) -> int:
         """Return how many sets are done."""
         return sum(row.set.done for row in self.rows)
 
 
-def session_blocks(session: Session) -> list[Block]:
-    """Return the session's runs in order. Three queries, however many sets there are."""
+def session_blocks(session: Session, *, on: date) -> list[Block]:
+    """Return the session's runs in order, with facts as they stood before it. Few queries, however many sets."""
     sets = list(session.sets.alive().in_order().select_related("exercise", "owner"))
-    before = last_sets(session.owner, {row.exercise_id for row in sets}, before=session)
-    runs: dict[tuple[int, str], list[Set]] = {}
+    exercises = {row.exercise_id: row.exercise for row in sets}
+    facts = exercise_facts(session.owner, list(exercises.values()), on=on, before=session)
+    found: dict[tuple[int, str], list[Set]] = {}
     for row in sets:
-        runs.setdefault((row.block, row.exercise_id), []).append(row)
-    return [
-        Block(number, rows[0].exercise, _rows(rows, before.get(rows[0].exercise_id, [])), rows[0].superset)
-        for (number, _), rows in runs.items()
-    ]
+        found.setdefault((row.block, row.exercise_id), []).append(row)
+    blocks = []
+    for (number, slug), rows in found.items():
+        last = facts[slug].last
+        before = last.sets if last else []
+        block = Block(number, rows[0].exercise, _rows(rows, before), rows[0].superset, facts[slug])
+        block.answered = session.suggestions.get(slug, "")
+        blocks.append(block)
+    _name_supersets(blocks)
+    if blocks:
+        blocks[0].first = blocks[-1].last = True
+    return blocks
 
 
-def _rows(sets: list[Set], before: list[Set]) -> list[Row]:
+def page_data(session: Session, blocks: Sequence[Block]) -> dict[str, Any]:
+    """Return what the browser needs to go on by itself: the session, its sets and the facts of their exercises."""
+    sets = [row.set for block in blocks for row in block.rows]
+    return {
+        "v": max([session.v, *(row.v for row in sets)]),
+        "session": {
+            "id": str(session.pk),
+            "title": session.title,
+            "started_at": session.started_at.isoformat(),
+            "finished_at": session.finished_at.isoformat() if session.finished_at else None,
+            "suggestions": session.suggestions,
+        },
+        "rows": [_row_data(row) for row in sets],
+        "facts": {block.exercise.pk: block.facts.as_json() for block in blocks},
+    }
+
+
+def _row_data(row: Set) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in FIELDS}
+    return {"id": str(row.pk), "exercise": row.exercise_id, "performed_at": row.performed_at.isoformat()} | values
+
+
+def _rows(sets: list[Set], before: Sequence[dict[str, Any]]) -> list[Row]:
     """Pair warm-ups with warm-ups and the rest with the rest, in their order."""
     last = {
-        True: iter([old for old in before if old.kind == Kind.WARMUP]),
-        False: iter([old for old in before if old.kind != Kind.WARMUP]),
+        True: iter([old for old in before if old["kind"] == Kind.WARMUP]),
+        False: iter([old for old in before if old["kind"] != Kind.WARMUP]),
     }
     rows, number = [], 0
     for row in sets:
@@ -62,3 +129,14 @@ def _rows(sets: list[Set], before: list[Set]) -> list[Row]:
         number += not warmup
         rows.append(Row(row, "W" if warmup else str(number), next(last[warmup], None)))
     return rows
+
+
+def _name_supersets(blocks: list[Block]) -> None:
+    """Call the runs of the first superset A1, A2 and so on, those of the second B1, B2."""
+    letters: dict[int, str] = {}
+    counts: dict[int, int] = {}
+    for block in blocks:
+        if block.superset is not None:
+            letter = letters.setdefault(block.superset, chr(ord("A") + len(letters) % 26))
+            counts[block.superset] = counts.get(block.superset, 0) + 1
+            block.letter = f"{letter}{counts[block.superset]}"

@@ -1,28 +1,55 @@
 """Sessions: start, change, finish, delete and take back."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from core.owned import Tombstone
+from core.versions import next_version
 from workouts.domain.planning import planned_like
-from workouts.models import Session, Set
+from workouts.domain.template_rows import planned_rows
+from workouts.models import Session, Set, Template
 
 FORGOTTEN_AFTER = timedelta(hours=2)
 DOUBLE_TAP = timedelta(minutes=1)
 
 
 @transaction.atomic
-def start_session(*, owner: User, at: datetime, title: str = "", like: Session | None = None) -> Session:
-    """Open a session; `like` fills it with another session's done sets as a plan. A second tap opens the same one."""
-    title = title or (like.title if like else "")
+def start_session(
+    *,
+    owner: User,
+    at: datetime,
+    title: str = "",
+    like: Session | None = None,
+    template: Template | None = None,
+    id: uuid.UUID | None = None,
+) -> Session:
+    """Open a session, empty, with a template's plan, or with another session's done sets as a plan.
+
+    A second tap opens the same one, and so does the same `id`, which a browser may choose; one that is taken, by
+    whomever, is replaced by a fresh one.
+    """
+    next_version(owner.pk)  # first of all: of two taps at once the second then sees what the first one made
+    source = template or like
+    title = title or (source.title if source else "")
+    known: Session | None = Session.objects.filter(pk=id).first() if id else None
+    if known is not None and known.owner_id == owner.pk and known.deleted_at is None:
+        return known
     just_now = Session.objects.for_user(owner).running().filter(started_at__gt=at - DOUBLE_TAP, title=title)
-    untouched = just_now.exclude(sets__done=True).filter(sets__isnull=like is None).first()
-    if isinstance(untouched, Session):
-        return untouched
-    session = save_session(Session(owner=owner, started_at=at, title=title))
-    if like is not None:
+    untouched = just_now.filter(template=template).exclude(sets__done=True)
+    same = untouched if template else untouched.filter(sets__isnull=like is None)
+    if isinstance(twin := same.first(), Session):
+        return twin
+    session = Session(owner=owner, started_at=at, title=title, template=template)
+    if id and known is None and not Tombstone.objects.holds(Session, id):
+        session.pk = id
+    save_session(session)
+    if template is not None:
+        Set.objects.bulk_create(planned_rows(template, owner=owner, at=at, session=session))
+    elif like is not None:
         sets = like.sets.alive().done().in_order()
         Set.objects.bulk_create(
             planned_like(old, session=session, at=at, block=old.block, superset=old.superset, position=old.position)

@@ -1,14 +1,11 @@
-"""Sets: plan, log, change, delete and take back."""
+"""Sets: check, store, place, delete and take back."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
-from workouts.domain.last_time import last_sets
-from workouts.domain.planning import planned_like
-from workouts.models import Exercise, Session, Set
+from workouts.models import Set
 from workouts.models.set import MAX_PLACE, Kind
 
 
@@ -49,50 +46,6 @@ def place_at_end(row: Set) -> None:
         row.superset = last.superset if row.superset is None else row.superset
     else:
         row.block, row.position = min(last.block + 1, MAX_PLACE), 0
-
-
-@transaction.atomic
-def add_exercise(session: Session, *, exercise: Exercise, at: datetime) -> list[Set]:
-    """Plan a run of an exercise with the rows of last time; one empty row where there is no last time."""
-    session.stamp()  # first of all: two requests at once then take different blocks
-    block = session.sets.alive().aggregate(last=Max("block"))["last"]
-    block = 0 if block is None else min(block + 1, MAX_PLACE)
-    before = last_sets(session.owner, [exercise.pk], before=session).get(exercise.pk) or [Set(exercise=exercise)]
-    planned = [
-        planned_like(old, session=session, at=at, block=block, position=position) for position, old in enumerate(before)
-    ]
-    return Set.objects.bulk_create(planned)
-
-
-@transaction.atomic
-def add_set(session: Session, *, block: int, exercise: str, at: datetime) -> Set:
-    """Plan one more set in a run of an exercise, prefilled from the one before it; raises Set.DoesNotExist."""
-    run = session.sets.alive().filter(block=block, exercise=exercise).order_by("position")
-    last = run.last()
-    if last is None:
-        raise Set.DoesNotExist("There is no such run in this session.")
-    place = {"block": block, "superset": last.superset, "position": min(last.position + 1, MAX_PLACE)}
-    row = planned_like(last, session=session, at=at, **place)
-    if row.kind == Kind.WARMUP and run.exclude(kind=Kind.WARMUP).exists():
-        row.kind = Kind.WORKING
-    return save_set(row)
-
-
-@transaction.atomic
-def remove_exercise(session: Session, *, block: int, exercise: str, at: datetime) -> int:
-    """Delete a run of an exercise with its sets; return how many there were. `bring_back_exercise` undoes it."""
-    session.stamp()
-    rows = session.sets.alive().filter(block=block, exercise=exercise)
-    return rows.update(deleted_at=at, v=session.v)
-
-
-@transaction.atomic
-def bring_back_exercise(session: Session, *, block: int, exercise: str) -> int:
-    """Take back what `remove_exercise` deleted last in this place; return how many sets came back."""
-    session.stamp()
-    gone = session.sets.filter(block=block, exercise=exercise).exclude(deleted_at=None)
-    last = gone.aggregate(last=Max("deleted_at"))["last"]
-    return gone.filter(deleted_at=last).update(deleted_at=None, v=session.v)
 
 
 def delete_set(row: Set, *, at: datetime) -> Set:

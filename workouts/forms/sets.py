@@ -1,5 +1,6 @@
 """Forms of a set: the row in the session, and everything about it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,10 +10,24 @@ from workouts.domain.sets import check_set
 from workouts.faults import Fault, Felt
 from workouts.models import Set
 from workouts.models.exercise import LoadKind, Measure
-from workouts.models.set import Kind, Side
+from workouts.models.set import Kind, Place, Side
 
 MEASURED_BY = {Measure.REPS: "reps", Measure.TIME: "duration_s", Measure.DISTANCE: "distance_m"}
+RATINGS = [(5, "5 · clean"), (4, "4"), (3, "3 · mixed"), (2, "2"), (1, "1 · lost")]
+ROW_FIELDS = {"load_kg": "Load", "reps": "Reps", "duration_s": "Seconds", "distance_m": "Metres", "rpe": "RPE"}
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of a row as the page shows it; one that this exercise does not count is there unused."""
+
+    name: str
+    label: str
+    value: str
+    keys: str
+    used: bool
+    errors: list[str]
 
 
 class SetRowForm(forms.ModelForm):
@@ -42,13 +57,25 @@ class SetRowForm(forms.ModelForm):
         if row.exercise.load == LoadKind.NONE and row.load_kg is None:
             del self.fields["load_kg"]
 
+    def cells(self) -> list[Cell]:
+        """Return the fields of the row in their order."""
+        return [self._cell(name, label) for name, label in ROW_FIELDS.items()]
+
+    def _cell(self, name: str, label: str) -> Cell:
+        keys = "numeric" if name == "reps" else "decimal"
+        if name not in self.fields:
+            return Cell(name, self.instance.owner.unit if name == "load_kg" else label, "", keys, False, [])
+        bound = self[name]
+        value = bound.value()
+        return Cell(name, str(bound.label), "" if value is None else str(value), keys, True, list(bound.errors))
+
     def clean(self) -> dict[str, Any]:
         """Check what single fields cannot, as the API does."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         row = self.instance
         if "load_kg" in cleaned and "load_kg" not in self.changed_data:
             cleaned["load_kg"] = self.initial["load_kg"]
-        names = ("reps", "duration_s", "distance_m", "kind")
+        names = ("reps", "duration_s", "distance_m", "kind", "pain", "pain_place")
         values = {name: cleaned.get(name) if name in self.fields else getattr(row, name) for name in names}
         if not self.errors:
             for name, sentence in check_set(values | {"done": self.done}).items():
@@ -70,7 +97,7 @@ class SetForm(SetRowForm):
     )
     rest_s = forms.IntegerField(required=False, label="Rest after, s", widget=forms.TextInput(attrs=NUMBER))
     form_rating = forms.TypedChoiceField(
-        choices=[("", "Not rated"), (5, "5 · clean"), (4, "4"), (3, "3 · mixed"), (2, "2"), (1, "1 · lost")],
+        choices=[("", "Not rated"), *RATINGS],
         coerce=int,
         empty_value=None,
         required=False,
@@ -82,9 +109,18 @@ class SetForm(SetRowForm):
     felt = forms.MultipleChoiceField(
         choices=Felt.choices, required=False, label="Where you felt it", widget=forms.CheckboxSelectMultiple
     )
+    pain = forms.TypedChoiceField(
+        choices=[("", "No pain"), *((number, str(number)) for number in range(11))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label="Pain, 0 to 10",
+    )
+    pain_place = forms.ChoiceField(choices=[("", "Nowhere"), *Place.choices], required=False, label="Where it hurt")
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
     class Meta(SetRowForm.Meta):
         fields = (  # type: ignore[assignment]
-            *SetRowForm.Meta.fields, "kind", "side", "rir", "rest_s", "form_rating", "faults", "felt", "note",
+            *SetRowForm.Meta.fields, "kind", "side", "rir", "rest_s", "form_rating", "faults", "felt", "pain",
+            "pain_place", "note",
         )  # fmt: skip

@@ -1,6 +1,10 @@
-"""Runs of an exercise in a session: add one, add a set to it, remove it and take that back."""
+"""Runs of an exercise in a session: add, extend, warm up, reorder, bind, swap, remove and take back, answer a suggestion.
+
+With JavaScript the session screen does these by itself and sends single sets; these forms do the same without.
+"""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,23 +17,39 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import PageRequest
 from workouts import access
-from workouts.domain import sets
-from workouts.domain.session_page import session_blocks
-from workouts.forms.sets import SetRowForm
+from workouts.domain import blocks
+from workouts.domain.kit import exercise_facts
+from workouts.domain.ramp import ramp_for
 from workouts.models import Session, Set
+from workouts.models.set import Kind
 from workouts.views.exercises import exercise_choice
+
+ARRANGEMENTS: dict[str, Callable[..., None]] = {
+    "up": lambda session, **run: blocks.move(session, by=-1, **run),
+    "down": lambda session, **run: blocks.move(session, by=1, **run),
+    "bind": blocks.bind,
+    "unbind": blocks.unbind,
+}
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_exercise(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
-    """Find an exercise and put it into the session."""
+    """Find an exercise and put it into the session, or in the place of another (`swap`: block:exercise)."""
     session = access.session_write(request.user, pk)
+    block, _, old = request.GET.get("swap", "").partition(":")
     if request.method == "POST":
         exercise = access.exercise_read(request.user, request.POST.get("exercise", ""))
-        rows = sets.add_exercise(session, exercise=exercise, at=timezone.now())
+        at = timezone.now()
+        if old and block.isdecimal():
+            try:
+                rows = blocks.swap(session, block=int(block), exercise=old, other=exercise, at=at)
+            except Set.DoesNotExist:
+                raise Http404 from None
+        else:
+            rows = blocks.add_exercise(session, exercise=exercise, at=at)
         return redirect(row_place(rows[0]))
-    context = exercise_choice(request) | {"session": session}
+    context = exercise_choice(request) | {"session": session, "swap": old}
     name = "workouts/_exercise_choice.html" if request.htmx else "workouts/add_exercise.html"
     answer = render(request, name, context)
     patch_vary_headers(answer, ["HX-Request"])
@@ -42,10 +62,55 @@ def add_set(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpR
     """Plan one more set in a run."""
     session = access.session_write(request.user, pk)
     try:
-        row = sets.add_set(session, block=block, exercise=slug, at=timezone.now())
+        row = blocks.add_set(session, block=block, exercise=slug, at=timezone.now())
     except Set.DoesNotExist:
         raise Http404 from None
-    return row_answer(request, session, row)
+    return redirect(row_place(row))
+
+
+@login_required
+@require_POST
+def warm_up(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpResponse:
+    """Plan warm-up sets that lead to the first working load of a run."""
+    session = access.session_write(request.user, pk)
+    run = session.sets.alive().filter(block=block, exercise=slug).exclude(kind=Kind.WARMUP)
+    first = run.select_related("exercise").exclude(load_kg=None).order_by("position").first()
+    if first is None:
+        messages.error(request, "Enter the load of the first working set, then the warm-up can lead to it.")
+        return redirect(session)
+    steps = ramp_for(request.user, first.exercise, working_kg=first.load_kg, reps=first.reps)
+    if not steps:
+        messages.info(request, "This load is light enough to begin with.")
+        return redirect(session)
+    rows = blocks.add_warmups(session, block=block, exercise=slug, steps=steps, at=timezone.now())
+    return redirect(row_place(rows[0]))
+
+
+@login_required
+@require_POST
+def arrange(request: PageRequest, pk: uuid.UUID, block: int, slug: str, how: str) -> HttpResponse:
+    """Move a run up or down, or bind it with the next into a superset, or let it go."""
+    session = access.session_write(request.user, pk)
+    try:
+        ARRANGEMENTS[how](session, block=block, exercise=slug)
+    except (KeyError, Set.DoesNotExist):
+        raise Http404 from None
+    return redirect(session)
+
+
+@login_required
+@require_POST
+def answer_suggestion(request: PageRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
+    """Take the suggested next load for the sets still to do, or leave it."""
+    session = access.session_write(request.user, pk)
+    exercise = access.exercise_read(request.user, slug)
+    on = request.user.local_date(timezone.now())
+    suggestion = exercise_facts(request.user, [exercise], on=on, before=session)[exercise.pk].suggestion
+    if request.POST.get("answer") == "taken" and suggestion:
+        blocks.take_suggestion(session, exercise=exercise.pk, load_kg=suggestion.load_kg, reps=suggestion.reps)
+    else:
+        blocks.answer(session, exercise=exercise.pk, word="ignored")
+    return redirect(session)
 
 
 @login_required
@@ -53,7 +118,7 @@ def add_set(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpR
 def remove(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpResponse:
     """Take an exercise out of the session; the message offers to take that back."""
     session = access.session_write(request.user, pk)
-    if not sets.remove_exercise(session, block=block, exercise=slug, at=timezone.now()):
+    if not blocks.remove_exercise(session, block=block, exercise=slug, at=timezone.now()):
         raise Http404
     undo = reverse("block-restore", args=[pk, block, slug])
     messages.success(request, "Exercise removed.", extra_tags=f"undo:{undo}")
@@ -65,7 +130,7 @@ def remove(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpRe
 def restore(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpResponse:
     """Bring a removed exercise back."""
     session = access.session_write(request.user, pk)
-    if not sets.bring_back_exercise(session, block=block, exercise=slug):
+    if not blocks.bring_back_exercise(session, block=block, exercise=slug):
         raise Http404
     messages.success(request, "The exercise is back.")
     return redirect(session)
@@ -73,23 +138,4 @@ def restore(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpR
 
 def row_place(row: Set) -> str:
     """Return the address of a set's row in its session."""
-    return f"{row.session.get_absolute_url()}#set-{row.pk}"
-
-
-def row_answer(request: PageRequest, session: Session, row: Set, refused: SetRowForm | None = None) -> HttpResponse:
-    """Answer with the row of a set for htmx, else with the whole page; 400 where the form was refused.
-
-    Only the row is replaced, and what the page counts of its run: what is typed in other rows stays.
-    """
-    if not request.htmx and refused is None:
-        return redirect(row_place(row))
-    blocks = session_blocks(session)
-    for line in (line for block in blocks for line in block.rows):
-        line.form = refused if refused and line.set.pk == row.pk else SetRowForm(instance=line.set)
-    context = {"session": session, "blocks": blocks}
-    name = "workouts/session.html"
-    if request.htmx:
-        block = next(block for block in blocks if any(line.set.pk == row.pk for line in block.rows))
-        line = next(line for line in block.rows if line.set.pk == row.pk)
-        context, name = {"session": session, "block": block, "row": line}, "workouts/_row_answer.html"
-    return render(request, name, context, status=400 if refused else 200)
+    return f"{Session(pk=row.session_id).get_absolute_url()}#set-{row.pk}"

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import PageRequest
 from core.owned import read_id
 from workouts import access
-from workouts.domain import sets
+from workouts.domain import blocks, templates
+from workouts.domain.exercise_settings import settings_of
+from workouts.forms.exercise_settings import ExerciseSettingsForm
 from workouts.forms.exercises import ExerciseSearch, OwnExerciseForm
 from workouts.models import Exercise, ExerciseMuscle, Set
 
@@ -46,34 +48,46 @@ def exercises(request: PageRequest) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def exercise(request: PageRequest, slug: str) -> HttpResponse:
-    """Show one exercise."""
+    """Show one exercise, and change one's own rest and step for it."""
     row = access.exercise_read(request.user, slug)
+    posted = request.POST if request.method == "POST" else None
+    form = ExerciseSettingsForm(posted, instance=settings_of(request.user, row))
+    if request.method == "POST" and form.is_valid():
+        form.keep()
+        messages.success(request, f"Saved for {row.name}.")
+        return redirect(row)
     role = ExerciseMuscle.Role
     muscles = list(row.muscles.order_by("pk"))
     context = {
         "exercise": row,
+        "form": form,
         "primary": [m.get_muscle_display() for m in muscles if m.role == role.PRIMARY],
         "secondary": [m.get_muscle_display() for m in muscles if m.role == role.SECONDARY],
     }
-    return render(request, "workouts/exercise.html", context)
+    return render(request, "workouts/exercise.html", context, status=400 if form.errors else 200)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_exercise(request: PageRequest) -> HttpResponse:
-    """Make an exercise of one's own; made on the way to a session, it goes into that session."""
+    """Make an exercise of one's own; made on the way to a session or a template, it goes into it."""
     form = OwnExerciseForm(request.POST or None, initial={"name": request.GET.get("name", "")})
     session = access.session_write(request.user, read_id(request.GET["session"])) if "session" in request.GET else None
+    into = request.GET.get("template")
+    template = access.template_write(request.user, read_id(into)) if into else None
     if request.method == "POST" and form.is_valid():
         row = form.keep(owner=request.user)
+        if template:
+            templates.add_exercise(template, exercise=row, at=timezone.now())
+            return redirect(template)
         if session:
-            sets.add_exercise(session, exercise=row, at=timezone.now())
+            blocks.add_exercise(session, exercise=row, at=timezone.now())
             return redirect(session)
         messages.success(request, f"{row.name} is ready to log.")
         return redirect(row)
-    context = {"form": form, "session": session}
+    context = {"form": form, "session": session, "template": template}
     return render(request, "workouts/exercise_form.html", context, status=400 if form.errors else 200)
 
 

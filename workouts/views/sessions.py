@@ -1,4 +1,4 @@
-"""Pages of sessions: start, log, finish, history, details."""
+"""Pages of a session beside its screen: details, finish, go on, delete and take back."""
 
 import uuid
 
@@ -7,58 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import PageRequest
-from core.owned import read_id
-from core.pagination import older_page
 from workouts import access
 from workouts.domain import sessions
-from workouts.domain.history import summaries
-from workouts.domain.session_page import session_blocks
 from workouts.forms.sessions import SessionForm
-from workouts.forms.sets import SetRowForm
-from workouts.models import Session
-
-PER_PAGE = 20
-
-
-@login_required
-@require_safe
-def history(request: PageRequest) -> HttpResponse:
-    """List sessions, the latest first; `before` reads on where the page before ended."""
-    rows = Session.objects.for_user(request.user)
-    page, older = older_page(rows, by="started_at", before=request.GET.get("before", ""), size=PER_PAGE)
-    context = {"summaries": summaries(page), "older": older}
-    return render(request, "workouts/history.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def start(request: PageRequest) -> HttpResponse:
-    """Choose what to start with, and start it."""
-    if request.method == "POST":
-        like = request.POST.get("like")
-        template = access.session_read(request.user, read_id(like)) if like else None
-        title = request.POST.get("title", "").replace("\0", "").strip()[:120]
-        session = sessions.start_session(owner=request.user, at=timezone.now(), title=title, like=template)
-        return redirect(session if template else "add-exercise", *([] if template else [session.pk]))
-    mine = Session.objects.for_user(request.user).newest_first()
-    running = mine.running().first()
-    context = {"running": running, "recent": summaries(list(mine.finished()[:4]))}
-    return render(request, "workouts/start.html", context)
-
-
-@login_required
-@require_safe
-def session(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show a session: log in it while it runs, correct it later."""
-    row = access.session_write(request.user, pk)
-    blocks = session_blocks(row)
-    for block in blocks:
-        for line in block.rows:
-            line.form = SetRowForm(instance=line.set)
-    return render(request, "workouts/session.html", {"session": row, "blocks": blocks})
 
 
 @login_required

@@ -13,24 +13,25 @@ from accounts.requests import PageRequest
 from workouts import access
 from workouts.domain import sets
 from workouts.forms.sets import SetForm, SetRowForm
-from workouts.views.blocks import row_answer, row_place
+from workouts.views.blocks import row_place
+from workouts.views.screen import screen
 
 
 @login_required
 @require_POST
 def log_set(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
-    """Store the row of a set; the tick button says whether it is done."""
+    """Store the row of a set where there is no JavaScript; the tick button says whether it is done."""
     row = access.set_write(request.user, pk)
     was_done = row.done
     asked = request.POST.get("done")
     form = SetRowForm(request.POST, instance=row, done=None if asked is None else asked == "1")
     if not form.is_valid():
-        return row_answer(request, row.session, row, refused=form)
+        return screen(request, row.session, refused=form)
     saved = form.save(commit=False)
     if saved.done and not was_done and not row.session.finished_at:
         saved.performed_at = timezone.now()
     sets.save_set(saved)
-    return row_answer(request, row.session, saved)
+    return redirect(row_place(saved))
 
 
 @login_required

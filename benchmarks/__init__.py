@@ -1,0 +1,1 @@
+"""How fast the program is with a long history, measured on this machine."""

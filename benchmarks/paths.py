@@ -1,0 +1,35 @@
+"""The pages of the log that are timed, and that a test holds to their query budget: one line adds one."""
+
+from accounts.models import User
+from workouts.models import Session, Set
+
+
+def page_paths(athlete: User) -> dict[str, str]:
+    """Return the address of each page by its name, for an athlete with a history."""
+    mine = Session.objects.for_user(athlete)
+    last = mine.newest_first()[0]
+    row = Set.objects.for_user(athlete).order_by("-performed_at", "-id")[0]
+    oldest_shown = mine.newest_first()[19]
+    return {
+        "today": "/",
+        "history": "/sessions",
+        "history, older": f"/sessions?before={oldest_shown.pk}",
+        "start": "/sessions/start",
+        "session": last.get_absolute_url(),
+        "session, add an exercise": f"{last.get_absolute_url()}/exercises",
+        "set": row.get_absolute_url(),
+        "exercises": "/exercises",
+        "exercise": "/exercises/deadlift",
+        "progress": "/progress",
+        "progress, a year": "/progress?exercise=deadlift&range=1y",
+        "progress, everything": "/progress?exercise=deadlift&range=all",
+        "progress, every table row": "/progress?exercise=deadlift&range=all&bucket=session&table=e1rm",
+        "progress, counted in reps": "/progress?exercise=pull-up&range=all",
+        "e1RM as CSV": "/progress/e1rm.csv?exercise=deadlift&range=all&bucket=session",
+        "muscles": "/progress/muscles",
+        "muscles, everything": "/progress/muscles?range=all",
+        "posterior chain": "/progress/posterior-chain",
+        "posterior chain, everything": "/progress/posterior-chain?range=all",
+        "body weight": "/progress/body-weight",
+        "body weight, everything": "/progress/body-weight?range=all&page=30",
+    }

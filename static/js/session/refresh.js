@@ -1,0 +1,41 @@
+// After everything was sent: read the page anew in the background, for what only the server can show, such as clips.
+import { outbox } from "../lib/outbox.js";
+import { tellWorker } from "../lib/worker.js";
+
+const AFTER_MS = 700;
+let timer = null;
+
+export function refreshed(screen) {
+  clearTimeout(timer);
+  timer = setTimeout(() => refresh(screen), AFTER_MS);
+}
+
+async function refresh(screen) {
+  const held = await outbox.list({ session: screen.id });
+  const isNew = !screen.page.session;
+  if (!isNew && !held.some((op) => op.state === "sent" && op.v > screen.page.v)) return;
+  let fresh;
+  try {
+    const answer = await fetch(screen.place, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return;
+    fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return; // there is a next time
+  }
+  const data = JSON.parse(fresh.querySelector("#session-data")?.textContent ?? "null");
+  if (!data || !screen.isConnected) return;
+  if (isNew) history.replaceState(null, "", screen.place);
+  delete document.body.dataset.copy; // the page is as of now
+  document.querySelector("fr-connection")?.show();
+  Object.assign(screen.page, { v: data.v, session: data.session, rows: data.rows });
+  for (const part of screen.querySelectorAll("[data-fresh]")) {
+    const other = fresh.getElementById(part.id);
+    const busy = part.querySelector("progress, [inert]") || part.contains(document.activeElement);
+    if (other && !busy && part.innerHTML !== other.innerHTML) {
+      part.innerHTML = other.innerHTML;
+      htmx.process(part);
+    }
+  }
+  await outbox.seen(screen.id, data.v);
+  await tellWorker({ kind: "refresh", url: screen.place });
+}

@@ -1,0 +1,70 @@
+"""Weighings of the API."""
+
+from typing import Any
+
+import django_filters
+from django.utils import timezone
+from rest_framework import serializers
+
+from core.puts import OwnedViewSet, ReplacingSerializerMixin
+from workouts.domain.bodyweight import delete_bodyweight, save_bodyweight
+from workouts.models import Bodyweight
+
+
+class BodyweightSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Bodyweight]):
+    """A weighing. `day` is the athlete's local date of it."""
+
+    kept = ("measured_at",)
+
+    class Meta:
+        model = Bodyweight
+        fields = ("id", "measured_at", "day", "weight_kg", "note", "created_at", "updated_at")
+        read_only_fields = ("id", "day", "created_at", "updated_at")
+        extra_kwargs = {"measured_at": {"required": False}}
+
+    def create(self, validated_data: dict[str, Any]) -> Bodyweight:
+        """Store a new weighing; without a time it is now."""
+        return save_bodyweight(Bodyweight(**({"measured_at": timezone.now()} | validated_data)))
+
+    def update(self, instance: Bodyweight, validated_data: dict[str, Any]) -> Bodyweight:
+        """Store a changed weighing."""
+        before = instance.measured_at
+        for name, value in self.replaced(instance, validated_data).items():
+            setattr(instance, name, value)
+        return save_bodyweight(instance, moved=instance.measured_at != before)
+
+
+class BodyweightFilter(django_filters.FilterSet):
+    """Filters of the list; dates are the athlete's local ones."""
+
+    start = django_filters.DateFilter("day", "gte", label="first day")
+    end = django_filters.DateFilter("day", "lte", label="last day")
+
+    class Meta:
+        model = Bodyweight
+        fields = ()
+
+    @classmethod
+    def get_filters(cls):  # type: ignore[no-untyped-def]
+        """Name the days `from` and `to`, which Python does not let a class body do."""
+        filters = super().get_filters()
+        filters["from"], filters["to"] = filters.pop("start"), filters.pop("end")
+        return filters
+
+
+class BodyweightViewSet(OwnedViewSet):
+    """Weighings, newest first."""
+
+    model = Bodyweight
+    serializer_class = BodyweightSerializer
+    filterset_class = BodyweightFilter
+    ordering = ("-measured_at", "-id")
+
+    def get_queryset(self):  # type: ignore[no-untyped-def]
+        """Read the owner along: the local day needs the time zone."""
+        rows = super().get_queryset()
+        return rows if self.request and self.request.method == "GET" else rows.select_related("owner")
+
+    def delete_row(self, row: Bodyweight) -> None:
+        """Delete the weighing."""
+        delete_bodyweight(row, at=timezone.now())

@@ -1,0 +1,54 @@
+"""Own rest and step for an exercise, of the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.requests import person
+from workouts.access import exercise_read
+from workouts.domain.exercise_settings import save_settings, settings_of
+from workouts.models import ExerciseSettings
+
+
+class ExerciseSettingsSerializer(serializers.ModelSerializer[ExerciseSettings]):
+    """Own settings; null leaves the exercise's rest and the profile's step."""
+
+    id = serializers.CharField(source="exercise_id", read_only=True)
+
+    class Meta:
+        model = ExerciseSettings
+        fields = ("id", "rest_s", "step_kg")
+
+
+class ExerciseSettingsView(APIView):
+    """What a person set for one exercise. The last write wins."""
+
+    @extend_schema(responses=ExerciseSettingsSerializer)
+    def get(self, request: Request, slug: str) -> Response:
+        """Answer with the settings, null where nothing was set."""
+        exercise = exercise_read(person(request), slug)
+        return Response(ExerciseSettingsSerializer(settings_of(person(request), exercise)).data)
+
+    @extend_schema(request=ExerciseSettingsSerializer, responses=ExerciseSettingsSerializer)
+    def put(self, request: Request, slug: str) -> Response:
+        """Replace the settings; what is left out goes back to null."""
+        return self._write(request, slug, {"rest_s": None, "step_kg": None})
+
+    @extend_schema(request=ExerciseSettingsSerializer, responses=ExerciseSettingsSerializer)
+    def patch(self, request: Request, slug: str) -> Response:
+        """Change some of the settings."""
+        return self._write(request, slug, {})
+
+    def _write(self, request: Request, slug: str, kept: dict[str, Any]) -> Response:
+        exercise = exercise_read(person(request), slug)
+        row = settings_of(person(request), exercise)
+        body = ExerciseSettingsSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        values = {"rest_s": row.rest_s, "step_kg": row.step_kg} | kept | body.validated_data
+        version = save_settings(owner=person(request), exercise=exercise, **values)
+        stored = ExerciseSettingsSerializer(settings_of(person(request), exercise))
+        return Response(stored.data, headers={"ETag": f'"{version}"'})

@@ -1,7 +1,7 @@
 """The pages of the log that are timed, and that a test holds to their query budget: one line adds one."""
 
 from accounts.models import User
-from workouts.models import Session, Set
+from workouts.models import Session, Set, Template
 
 
 def page_paths(athlete: User) -> dict[str, str]:
@@ -9,6 +9,7 @@ def page_paths(athlete: User) -> dict[str, str]:
     mine = Session.objects.for_user(athlete)
     last = mine.newest_first()[0]
     row = Set.objects.for_user(athlete).order_by("-performed_at", "-id")[0]
+    template = Template.objects.for_user(athlete).order_by("title")[0]
     oldest_shown = mine.newest_first()[19]
     return {
         "today": "/",
@@ -17,7 +18,11 @@ def page_paths(athlete: User) -> dict[str, str]:
         "start": "/sessions/start",
         "session": last.get_absolute_url(),
         "session, add an exercise": f"{last.get_absolute_url()}/exercises",
+        "session, any (offline)": "/sessions/log",
+        "kit": "/kit.json",
         "set": row.get_absolute_url(),
+        "templates": "/templates",
+        "template": template.get_absolute_url(),
         "exercises": "/exercises",
         "exercise": "/exercises/deadlift",
         "progress": "/progress",

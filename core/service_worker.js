@@ -84,7 +84,7 @@ async function fromStatic(address) {
 
 async function page(event, url) {
   const asked = fetch(event.request);
-  event.waitUntil(asked.then((answer) => note(url, answer.clone())).catch(() => {}));
+  event.waitUntil(asked.then((answer) => note(url, answer)).catch(() => {}));
   let answer = null;
   try {
     answer = await Promise.race([asked, later(PATIENCE_MS)]);
@@ -110,8 +110,9 @@ function later(ms) {
 async function note(url, answer) {
   const account = answer.headers.get("X-Account");
   if (!account) return;
+  const copy = account !== "none" && isKept(url, answer) ? answer.clone() : null; // before the page reads it, so at once
   await setWho(account === "none" ? null : account);
-  if (account !== "none" && isKept(url, answer)) await store(url, answer, account);
+  if (copy) await store(url, copy, account);
 }
 
 function isKept(url, answer) {

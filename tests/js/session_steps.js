@@ -1,4 +1,5 @@
 // Lets tests call what takes or returns functions: each step changes the rows of a session as the screen does.
+import { readRow } from "../../static/js/session/reading.js";
 import * as runs from "../../static/js/session/runs.js";
 
 /** Return the rows after each step. A step is [name, key of a run, ...more]; new rows get ids that sort last. */
@@ -52,3 +53,9 @@ export const changed = (before, after) => {
   return runs.difference(before, after.map((row) => (row.same ? known.get(row.id) : row)))
     .map(({ method, row, body }) => [method, row.id, body]);
 };
+
+/** What is typed into the cells of a row, by field: readRow with a row that is no page. */
+export function typed(cells, row, unit) {
+  const inputs = Object.entries(cells).map(([cell, value]) => ({ dataset: { cell }, value }));
+  return readRow({ querySelectorAll: () => inputs }, row, unit);
+}

@@ -152,7 +152,7 @@ def test_one_more_set_is_no_warm_up_once_the_work_has_begun(js):
 
 def test_a_missed_lift_is_followed_by_a_try_of_the_same(js):
     added = play(js, [row("d1", kind="failure", reps=0, done=True)], ["add-set", "0-deadlift"])[-1]
-    assert (added["kind"], added["load_kg"]) == ("working", 100)
+    assert (added["kind"], added["load_kg"], added["reps"], added["planned_reps"]) == ("working", 100, 1, None)
 
 
 def test_a_suggestion_goes_to_the_open_working_sets_at_the_load_it_starts_from(js):

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from tests import needs
 from tests.js.rows import BLANK, NAMES, STEPS
+from tests.workouts.conftest import lift
 from workouts.domain import blocks
 from workouts.domain.planning import planned_values
+from workouts.domain.sessions import save_session
 from workouts.domain.sets import save_set
 from workouts.models import Exercise, Session, Set
 
@@ -22,7 +24,9 @@ SLUGS = sorted(NAMES.values())
 PROGRAM = """
 import { createInterface } from "node:readline";
 const { play } = await import(process.argv[1]);
-for await (const line of createInterface({ input: process.stdin })) console.log(JSON.stringify(play(...JSON.parse(line))));
+for await (const line of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(play(...JSON.parse(line))));
+}
 """
 
 
@@ -100,7 +104,9 @@ def do(session: Session, name: str, at: blocks.Run, more: list) -> None:
 def told(session: Session) -> list[dict[str, Any]]:
     """Return the rows as the browser holds them, in order."""
     rows = session.sets.alive().in_order()
-    return [{"id": row.pk.hex, "exercise": row.exercise_id} | {name: getattr(row, name) for name in BLANK} for row in rows]
+    return [
+        {"id": row.pk.hex, "exercise": row.exercise_id} | {name: getattr(row, name) for name in BLANK} for row in rows
+    ]
 
 
 def nameless(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -110,15 +116,24 @@ def nameless(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def history(new_session, new_set, lifts) -> None:
+def history(athlete) -> None:
     """Two of the exercises have a last time, with a warm-up, a missed lift and a set that fell short."""
-    last = new_session(NOW - timedelta(days=7))
-    for values in ({"kind": "warmup", "load_kg": 60}, {"reps": 4, "planned_reps": 5}, {"kind": "failure", "reps": 0}):
-        new_set(last, "deadlift", **values)
-    new_set(last, "plank", load_kg=None, reps=None, duration_s=45.0)
+    Exercise.objects.bulk_create(lift(slug) for slug in SLUGS)
+    at = NOW - timedelta(days=7)
+    last = save_session(Session(owner=athlete, started_at=at, finished_at=at + timedelta(hours=1)))
+    for position, (slug, values) in enumerate(
+        [
+            ("deadlift", {"kind": "warmup", "load_kg": 60, "reps": 5}),
+            ("deadlift", {"load_kg": 100, "reps": 4, "planned_reps": 5}),
+            ("deadlift", {"load_kg": 140, "kind": "failure", "reps": 0}),
+            ("plank", {"duration_s": 45.0}),
+        ]
+    ):
+        about = {"exercise_id": slug, "position": position, "performed_at": at} | values
+        save_set(Set(owner=athlete, session=last, **about))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(run, min_size=1, max_size=5), steps=st.lists(step, min_size=1, max_size=5))
 def test_any_steps_give_the_same_session_on_both_sides(athlete, history, browser, drawn, steps):
     session = Session.objects.create(owner=athlete, started_at=NOW, day=NOW.date())

@@ -1,6 +1,7 @@
 """A bad connection: a proxy in front of the program that goes away, is too busy, or loses answers, as a test says."""
 
 import http.client
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ class BadLine:
 
     url: str = ""
     mode: str = "pass"
+    worker: str = ""  # the version that the service worker is given, for the program's own
     lose: int = 0  # how many answers to writes are lost before it passes them again
     writes: list[tuple[str, str, int]] = field(default_factory=list)  # method, path and status of API writes
 
@@ -53,6 +55,8 @@ def handler_for(line: BadLine, target: str) -> type[BaseHTTPRequestHandler]:
                     line.lose -= 1
                     self.close_connection = True
                     return
+            if self.path == "/sw.js" and line.worker:
+                content = re.sub(rb'VERSION = "\w+"', b'VERSION = "%s"' % line.worker.encode(), content)
             self.reply(answer.status, answer.getheaders(), content)
 
         def reply(self, status, headers, content):

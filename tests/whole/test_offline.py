@@ -285,6 +285,23 @@ def test_pages_and_their_files_are_there_without_a_connection(phone, line):
     phone.page.get_by_role("heading", name="Waiting to be sent").wait_for()
 
 
+def test_a_new_version_takes_over_and_leaves_copies_and_the_files_they_name(phone, line):
+    keep_pages(phone)
+    names = "return (await caches.keys()).filter((name) => !name.startsWith('who'));"
+    first = phone.run(names)
+    update = "const worker = await navigator.serviceWorker.ready; await worker.update();"
+    for line.worker in ("second", "third"):
+        phone.run(update)
+        until(phone.page, f"caches.has('static-{line.worker}')")
+        until(phone.page, "navigator.serviceWorker.ready.then((one) => !one.installing && !one.waiting)")
+    pages = [name for name in first if name.startswith("pages-")]
+    until(phone.page, "caches.keys().then((names) => names.filter((name) => name.startsWith('static-')).length === 2)")
+    assert sorted(phone.run(names)) == sorted([*pages, "static-second", "static-third"])
+    line.mode = "gone"
+    phone.page.goto("/waiting")
+    phone.page.get_by_role("heading", name="Waiting to be sent").wait_for()
+
+
 def test_signing_out_leaves_copies_and_outbox_for_who_comes_back(phone, line, ada):
     keep_pages(phone)
     line.mode = "gone"
@@ -292,7 +309,9 @@ def test_signing_out_leaves_copies_and_outbox_for_who_comes_back(phone, line, ad
     phone.log(session)
     line.mode = "pass"
     phone.context.clear_cookies(name="csrftoken")
+    kept = phone.run("return caches.keys();")
     sign_out(phone)  # answers with Clear-Site-Data: "cache"
+    assert phone.run("return caches.keys();") == kept
     sign_in(phone, ada.email)
     phone.until_sent()
     line.mode = "gone"

@@ -105,6 +105,16 @@ def test_the_last_increase_is_found_in_the_log(facts, new_session, new_set):
     assert "it went up on Wednesday" in facts().suggestion.reason
 
 
+def test_the_heaviest_load_with_form_held_is_known_and_warned_about(facts, session, new_set):
+    new_set(session, load_kg=90, form_rating=4)
+    new_set(session, load_kg=95, form_rating=5, faults=["bar-drift"])
+    new_set(session, load_kg=97.5, form_rating=3)
+    new_set(session, load_kg=100)
+    assert (facts().bests.held_kg, facts().suggestion.warning) == (
+        90, "100 kg is above 90 kg, your heaviest with form held.",
+    )  # fmt: skip
+
+
 def test_pain_in_one_lift_holds_the_others_back(facts, session, new_session, new_set):
     new_set(session, load_kg=100)
     new_set(new_session(MONDAY + 10 * DAY), "romanian-deadlift", pain=6, pain_place="lower-back")

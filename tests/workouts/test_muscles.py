@@ -130,9 +130,8 @@ def test_the_chain_is_said_in_words(athlete, week):
 
 
 def test_the_chain_is_said_in_pounds_too(athlete, week):
-    assert (
-        words(athlete, volume=True, unit="lb")["hamstrings"] == "Hamstrings: 3,968 lb this week, 3,086 lb from hinges"
-    )
+    found = words(athlete, volume=True, unit="lb")
+    assert found["hamstrings"] == "Hamstrings: 3,968 lb this week, 3,086 lb from hinges"
 
 
 def test_the_parts_of_a_chain_figure_make_its_whole(athlete, week):

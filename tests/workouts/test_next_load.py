@@ -94,7 +94,7 @@ REPEAT = [
     (sets((100, 8), (100, 8), (100, 6)), "Repeat 100 kg: the last set made 6 of 8 reps."),
     (sets((100, 8), (100, 5), (100, 8)), "Repeat 100 kg: set 2 made 5 of 8 reps."),
     (sets((100, 4), planned_reps=5), "Repeat 100 kg: the set made 4 of 5 reps."),
-    (sets((100, 0), kind="failure"), "Repeat 100 kg: the set made 0 of 1 reps."),
+    (sets((100, 0), kind="failure"), "Repeat 100 kg: the set made 0 of 1 rep."),
     (
         sets((100, 5), (100, 5), (100, 5, {"faults": ["rounded-back"]})),
         "Repeat 100 kg: form broke in set 3 (back rounds).",
@@ -194,8 +194,9 @@ def test_after_weeks_away_it_starts_a_little_lighter(days, gap):
 
 
 def test_lighter_never_means_nothing():
-    assert after((30, sets((2.5, 5)))).load_kg == 2.5
-    assert after((30, sets((None, 1)))).reps == 1
+    light, single = after((30, sets((2.5, 5)))), after((30, sets((None, 1))))
+    assert (light.load_kg, light.reason) == (2.5, "Repeat 2.5 kg: four weeks since last time.")
+    assert (single.reps, single.change) == (1, "repeat")
     assert after((30, sets((-20, 5)))).load_kg == -22.5
     assert after((30, [Done(duration_s=60)]), measure="time").duration_s == 50
 
@@ -219,6 +220,13 @@ def test_a_load_from_the_other_unit_goes_to_the_steps_own_grid():
 
 def test_the_load_it_starts_from_is_named():
     assert after((7, sets((120, 3), (100, 5)))).base_kg == 120
+
+
+def test_a_load_above_the_heaviest_with_form_held_says_so():
+    found = after((7, sets((100, 5))), held_kg=100)
+    assert (found.change, found.warning) == ("up", "102.5 kg is above 100 kg, your heaviest with form held.")
+    assert after((7, sets((100, 5))), held_kg=102.5).warning == ""
+    assert after((7, sets((100, 5)))).warning == ""
 
 
 # --- what must hold whatever was done -----------------------------------------------------------------------

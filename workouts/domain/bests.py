@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Max, Q, Sum
 
+from workouts.domain.attempts import GOOD_FORM
 from workouts.domain.strength import estimate
 from workouts.models.set import Kind, SetQuerySet
 
@@ -15,6 +16,7 @@ class Bests:
     """The heaviest load in kg with at least so many repetitions ("1" to "12"), and the best of everything else.
 
     `most_reps` counts sets without added load; `longest_s` and `farthest_m` whatever the load.
+    `held_kg` is the heaviest load whose form was rated as held, with no fault.
     """
 
     reps: dict[str, float] = field(default_factory=dict)
@@ -24,6 +26,7 @@ class Bests:
     most_reps: int | None = None
     longest_s: float | None = None
     farthest_m: float | None = None
+    held_kg: float | None = None
 
 
 def bests(done: SetQuerySet) -> dict[str, Bests]:
@@ -34,12 +37,14 @@ def bests(done: SetQuerySet) -> dict[str, Bests]:
         unloaded=Count("pk", filter=Q(load_kg=None) | Q(load_kg=0)),
         time=Max("duration_s"),
         distance=Max("distance_m"),
+        held=Max("load_kg", filter=Q(form_rating__gte=GOOD_FORM, faults=[])),
     )
     found: dict[str, Bests] = {}
-    for exercise, reps, rir, load_kg, unloaded, longest_s, farthest_m in groups:
+    for exercise, reps, rir, load_kg, unloaded, longest_s, farthest_m, held_kg in groups:
         best = found.setdefault(exercise, Bests())
         best.longest_s = _larger(best.longest_s, longest_s)
         best.farthest_m = _larger(best.farthest_m, farthest_m)
+        best.held_kg = _larger(best.held_kg, held_kg)
         if unloaded and reps:
             best.most_reps = max(best.most_reps or 0, reps)
         if load_kg is None or load_kg <= 0:

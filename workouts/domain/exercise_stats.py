@@ -44,7 +44,7 @@ def exercise_stats(figures: Sequence[Figure], rows: Sequence[WorkingSet]) -> lis
 
 def _estimate(name: str, figure: Figure, row: Row, *, spread: bool = True) -> Stat:
     day, value, low, high, load, reps = row.cells
-    certainty = "measured, " if low == high else f"{_number(low):.0f}–{_number(high):.0f}, "
+    certainty = "measured, " if low == high else f"{_whole(low)}–{_whole(high)}, "
     note = f"{certainty if spread else ''}from {_shown(load)} × {reps}, {_day(day)}"
     return Stat(name, f"{_number(value):.1f} {figure.columns[1].unit}", note, row.session, row.set)
 
@@ -66,6 +66,10 @@ def _counted(name: str, figure: Figure, row: Row) -> Stat:
 
 def _number(cell: Cell) -> float:
     return float(cell) if isinstance(cell, int | float) else 0.0
+
+
+def _whole(cell: Cell) -> int:
+    return int(_number(cell) + 0.5)  # as browsers round, halves up
 
 
 def _shown(cell: Cell) -> str:

@@ -11,12 +11,12 @@ it is by a tenth is ours. Pain pauses it: what hurts, and why, is not judged her
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from core.units import Unit, from_kg, show_number, to_kg
+from core.units import Unit, from_kg, show_load, show_number, to_kg
 from workouts.domain.attempts import Attempt, Outing, attempts, fell_short, form_broke, heaviest, numbered, too_hard
 from workouts.domain.next_load_words import (
     amount_words,
@@ -48,7 +48,10 @@ class Sore:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What to do next and why. `base_kg` is the load it starts from: rows at another load are meant to differ."""
+    """What to do next and why. `base_kg` is the load it starts from: rows at another load are meant to differ.
+
+    `warning` is said before the set: the load is above the heaviest one at which form was rated as held.
+    """
 
     change: Change
     reason: str
@@ -57,6 +60,7 @@ class Suggestion:
     duration_s: float | None = None
     distance_m: float | None = None
     base_kg: float | None = None
+    warning: str = ""
 
 
 def suggest(
@@ -67,12 +71,24 @@ def suggest(
     unit: Unit,
     on: date,
     sore: Sore | None = None,
+    held_kg: float | None = None,
 ) -> Suggestion | None:
     """Return what to do next, or None for an exercise that was never done.
 
     `history` runs from the oldest session to the latest and holds at least the last one, every one of the seven
     days before `on`, and the one before these. `step_kg` is the person's step, and the words are in their unit.
+    `held_kg` is the heaviest load with form held, None where form was never rated.
     """
+    found = _suggest(history, measure=measure, step_kg=step_kg, unit=unit, on=on, sore=sore)
+    if found is None or held_kg is None or found.load_kg is None or found.load_kg <= held_kg:
+        return found
+    said = f"{show_load(found.load_kg, unit)} is above {show_load(held_kg, unit)}, your heaviest with form held."
+    return replace(found, warning=said)
+
+
+def _suggest(
+    history: Sequence[Outing], *, measure: str, step_kg: float, unit: Unit, on: date, sore: Sore | None
+) -> Suggestion | None:
     judged = [(outing, tries) for outing in history if (tries := attempts(outing, measure))]
     if not judged:
         return None
@@ -127,13 +143,17 @@ class _Plan:
         return self._suggestion("repeat", f"Repeat {self._as_it_was()}: {why}.")
 
     def lighter(self, gap: str) -> Suggestion:
-        """Take a tenth off."""
-        words = f"Repeat, a little lighter: {gap} since last time."
+        """Take a tenth off, in whole steps; what is light enough stays."""
+        load_kg, goal = self.load_kg, self.goal
         if self.rises_by_load:
-            return self._suggestion("lighter", words, load_kg=self._lightened())
-        step = MORE[self.measure]
-        less = max(min(step, self.goal), math.floor(self.goal * LIGHTER / step + 1e-9) * step)
-        return self._suggestion("lighter", words, goal=less)
+            load_kg = self._lightened()
+        else:
+            step = MORE[self.measure]
+            goal = max(min(step, goal), math.floor(goal * LIGHTER / step + 1e-9) * step)
+        since = f"{gap} since last time"
+        if (load_kg, goal) == (self.load_kg, self.goal):
+            return self.repeat(since)
+        return self._suggestion("lighter", f"Repeat, a little lighter: {since}.", load_kg=load_kg or None, goal=goal)
 
     def _raised(self) -> float:
         """Return the load one step up, exact in the reader's unit; help ends at none.

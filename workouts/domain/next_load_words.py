@@ -57,7 +57,8 @@ def goal_words(goal: float, measure: str) -> str:
 
 def short_words(which: str, made: float, goal: float, measure: str) -> str:
     """Return by how much a set fell short: the last set made 6 of 8 reps."""
-    return f"{which} made {show_number(made)} of {show_number(goal)} {GOAL_UNITS[measure]}"
+    counted = "rep" if (measure, goal) == ("reps", 1) else GOAL_UNITS[measure]
+    return f"{which} made {show_number(made)} of {show_number(goal)} {counted}"
 
 
 def rise_words(old_kg: float, new_kg: float, step_kg: float, unit: Unit) -> str:

@@ -199,7 +199,7 @@ customElements.define("fr-session", class extends HTMLElement {
   op(method, row, body) {
     const sent = body && method === "PUT" ? { ...body, session: this.id, id: undefined } : body;
     const words = `${this.facts[row.exercise]?.name ?? row.exercise}: ${setWords(row, this.unit)}`;
-    return { method, url: `/api/v1/sets/${row.id}`, body: sent, row: row.id, session: this.id, words };
+    return { method, url: `/api/v1/sets/${row.id}`, body: sent, row: row.id, session: this.id, words, shown: row };
   }
 
   sessionOp(body) {

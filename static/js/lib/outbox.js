@@ -30,8 +30,8 @@ export const outbox = {
     const { account } = outbox;
     if (!account) throw new Error("Nobody is signed in on this page.");
     const now = Date.now();
-    const fresh = ops.map(({ method, url, body = null, row, session = null, words = "" }) => ({
-      method, url, body, row, session, words, account, state: "waiting", tries: 0, v: null, status: null, problem: null,
+    const fresh = ops.map(({ method, url, body = null, row, session = null, words = "", shown = null }) => ({
+      method, url, body, row, session, words, shown, account, state: "waiting", tries: 0, v: null, status: null, problem: null,
       created_at: now,
     }));
     const stored = await change(account, (known) => ({

@@ -19,6 +19,8 @@ export function overlay(page, ops) {
       rows.set(op.row, { ...BLANK, ...rows.get(op.row), ...op.body, id: op.row });
     } else if (rows.has(op.row)) {
       rows.set(op.row, { ...rows.get(op.row), ...op.body });
+    } else if (op.state === "refused" && op.shown) {
+      rows.set(op.row, { ...op.shown }); // deleted elsewhere: it stays in sight until it is edited or dropped
     }
   }
   return { session, rows: [...rows.values()] };

@@ -12,6 +12,7 @@ const LIMITS = {
   rir: [0, 10, "RIR lies between 0 and 10."],
   rest_s: [0, 7200, "A rest lies between 0 and 7,200 seconds."],
 };
+const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)$/; // no 0x10, no 1e5
 const WHOLE = ["reps", "rir", "rest_s"];
 
 /** Return {value} or {wrong: sentence} for the text of one field; loads come in the unit and leave in kilograms. */
@@ -19,7 +20,7 @@ export function readNumber(name, text, unit) {
   const bare = text.trim().replace(",", ".").replace("−", "-");
   if (bare === "") return { value: null };
   let value = Number(bare);
-  if (!Number.isFinite(value)) return { wrong: name === "load_kg" ? TAKES : "Enter a number." };
+  if (!PLAIN.test(bare)) return { wrong: name === "load_kg" ? TAKES : "Enter a number." };
   if (name === "load_kg") value = toKg(value, unit);
   if (WHOLE.includes(name) && !Number.isInteger(value)) return { wrong: "Enter a whole number." };
   const [least, most, sentence] = LIMITS[name];

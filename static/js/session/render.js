@@ -1,6 +1,7 @@
 // Puts the rows onto the page. Markup comes from the page's own templates, so that server and browser show the same.
 import { platesLabel } from "./bar.js";
 import { about, clock, lastTime, lastWords, loadText } from "./words.js";
+import { fromKg, roundTo, show } from "../lib/units.js";
 import { keyOf, letters, lines, restOf, runsOf } from "./runs.js";
 
 const CELLS = {
@@ -81,7 +82,7 @@ function fillBlock(screen, element, run, { letter, first, last }) {
 
 function bestWords(bests, unit) {
   if (!bests?.e1rm_kg) return "";
-  return `Best: e1RM ${loadText(bests.e1rm_kg, unit)} ${unit}, heaviest ${loadText(bests.reps["1"], unit)} ${unit}`;
+  return `Best: e1RM ${show(roundTo(fromKg(bests.e1rm_kg, unit), 1))} ${unit}, heaviest ${loadText(bests.reps["1"], unit)} ${unit}`;
 }
 
 function fillSuggestion(screen, element, run, facts) {

@@ -52,7 +52,7 @@ export function withSet(rows, key, make) {
   const place = { exercise: run.exercise, block: run.block, superset: last.superset };
   const row = planned({ ...last, reps: aim(last), planned_reps: aim(last) }, place);
   row.position = Math.min(last.position + 1, MOST);
-  if (row.kind === "failure" && !last.reps) row.kind = "working";
+  if (last.reps === 0) Object.assign(row, { kind: "working", reps: row.reps ?? 1 }); // a missed lift is tried again
   if (row.kind === "warmup" && run.rows.some((one) => one.kind !== "warmup")) row.kind = "working";
   return [...rows, make(row)];
 }
@@ -67,7 +67,7 @@ export function moved(rows, key, by) {
   const runs = runsOf(rows);
   const place = runs.findIndex((run) => keyOf(run) === key);
   let to = place + by;
-  if (!runs[to]) return rows;
+  if (!runs[to]) return arranged(runs);
   const passed = runs[to].superset;
   if (passed !== null && passed !== runs[place].superset) while (runs[to + by]?.superset === passed) to += by;
   runs.splice(to, 0, ...runs.splice(place, 1));
@@ -78,7 +78,7 @@ export function bound(rows, key) {
   const runs = runsOf(rows);
   const place = runs.findIndex((run) => keyOf(run) === key);
   const [first, second] = [runs[place], runs[place + 1]];
-  if (!second) return rows;
+  if (!second) return arranged(runs);
   const joined = [first.superset, second.superset].filter((number) => number !== null);
   const taken = new Set(runs.map((run) => run.superset));
   let number = joined[0];

@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in .venv/bin/python python3 python3.14 python3.13 python
 	done; echo python3)
 IN_VENV := .venv/bin/python
 
-.PHONY: help run setup test lint lock screenshots
+.PHONY: help run setup test lint lock bench screenshots
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -36,6 +36,9 @@ lock:  ## write the lock files anew from pyproject.toml (ARGS=--upgrade)
 	for extra in dev node analysis; do \
 		$(LOCK) -c requirements.lock --extra $$extra -o requirements-$$extra.lock $(ARGS) || exit; \
 	done
+
+bench:  ## time every page with ten years of history (ARGS="--rounds 20 --json FILE")
+	$(IN_VENV) -m benchmarks.pages $(ARGS)
 
 screenshots:  ## write the pictures of README.md anew
 	$(IN_VENV) -m tools.screenshots

@@ -15,6 +15,8 @@ def page_paths(athlete: User) -> dict[str, str]:
         "today": "/",
         "history": "/sessions",
         "history, older": f"/sessions?before={oldest_shown.pk}",
+        "history, a past year": f"/sessions?year={last.day.year - 2}",
+        "history, a search": "/sessions?search=deadlift&from=2015-01-01",
         "start": "/sessions/start",
         "session": last.get_absolute_url(),
         "session, add an exercise": f"{last.get_absolute_url()}/exercises",

@@ -157,7 +157,7 @@ async function copyOf(url) {
 async function refresh(address) {
   const url = new URL(address, self.location.origin);
   if (url.origin !== self.location.origin) return false;
-  const answer = await fetch(url, { credentials: "same-origin", cache: "no-store", headers: { Accept: "text/html,*/*" } });
+  const answer = await fetch(url, { credentials: "same-origin", cache: "no-cache", headers: { Accept: "text/html,*/*" } });
   await note(url, answer);
   return answer.ok;
 }

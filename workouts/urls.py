@@ -29,9 +29,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/exercises", blocks.add_exercise, name="add-exercise"),
     path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/sets", blocks.add_set, name="add-set"),
     path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/warm-up", blocks.warm_up, name="block-warm-up"),
-    path(
-        "sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/arrange/<str:how>", blocks.arrange, name="block-arrange"
-    ),
+    path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/arrange/<str:how>", blocks.arrange, name="block-arrange"),
     path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/remove", blocks.remove, name="block-remove"),
     path("sessions/<uuid:pk>/blocks/<int:block>/<str:slug>/restore", blocks.restore, name="block-restore"),
     path("sessions/<uuid:pk>/suggestions/<str:slug>", blocks.answer_suggestion, name="suggestion"),

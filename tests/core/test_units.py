@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.fields import DecimalField, LoadField
 from core.templatetags.units import clock, load, load_number
@@ -56,3 +58,17 @@ def test_a_load_is_typed_and_shown_in_the_persons_unit_and_cleaned_to_kilograms(
 
 def test_what_is_typed_wrong_is_shown_again_as_typed():
     assert LoadField().prepare_value("97,5x") == "97,5x"
+
+
+@given(hundredths=st.integers(-220_000, 220_000), unit=st.sampled_from(["kg", "lb"]))
+def test_a_load_comes_back_as_it_was_typed_whatever_the_unit(hundredths, unit):
+    typed = hundredths / 100
+    assert from_kg(to_kg(typed, unit), unit) == typed
+
+
+@given(grams=st.integers(-1_000_000, 1_000_000), unit=st.sampled_from(["kg", "lb"]))
+def test_a_stored_load_that_is_shown_and_sent_back_has_not_changed(grams, unit):
+    field = LoadField()
+    field.unit = unit
+    load_kg = grams / 1000
+    assert not field.has_changed(load_kg, field.prepare_value(load_kg))

@@ -1,5 +1,6 @@
 """The whole program as `manage.py run` starts it, and a browser in front of it."""
 
+import itertools
 import json
 import os
 import re
@@ -18,12 +19,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.needs import chromium
+from tests.whole.faults import BadLine, bad_line
+from tests.whole.phones import QUIET, SCREEN, OwnPhone, Person, Phone, make_people
+from tests.whole.phones import until as until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass
@@ -112,15 +112,6 @@ def screen(request, browser, site) -> Iterator[Page]:
     assert [said for said in complaints if not re.search(r"(status of|Status Error Code) 40[01]", said)] == []
 
 
-def until(page: Page, expression: str) -> None:
-    """Wait until the page says so; Playwright's own waiting would need what the page's policy forbids."""
-    for _ in range(150):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"waited in vain for: {expression}")
-
-
 def sign_up(page: Page, email: str) -> None:
     """Make an account by hand."""
     page.goto("/")
@@ -165,3 +156,40 @@ def script(site) -> Client:
     make = "from accounts.models import User; User.objects.create_user('script@example.org', 'a long enough password')"
     site.manage("shell", "-v0", "-c", make)
     return Client(site.url, site.manage("create_token", "script@example.org", "--name", "script"))
+
+
+@pytest.fixture
+def line(site) -> Iterator[BadLine]:
+    """Put a connection in front of the program that fails as the test says."""
+    with bad_line(site.url) as line:
+        yield line
+
+
+@pytest.fixture(scope="session")
+def people(site) -> Iterator[Person]:
+    """Give each test somebody who has nothing yet; they are made thirty at a time."""
+    return (person for _ in itertools.count() for person in make_people(site, 30))
+
+
+@pytest.fixture
+def ada(people) -> Person:
+    """Return Ada, whose log it is."""
+    return next(people)
+
+
+@pytest.fixture
+def phone(browser, line, ada) -> Iterator[Phone]:
+    """Open Ada's phone, signed in over that connection."""
+    phone = Phone(line.url, browser.new_context(base_url=line.url, has_touch=True, **SCREEN))
+    phone.become(ada)
+    yield phone
+    phone.stop()
+
+
+@pytest.fixture
+def own_phone(driver, line, ada, tmp_path) -> Iterator[OwnPhone]:
+    """Open Ada's phone with a profile that outlives its browser."""
+    phone = OwnPhone(line.url, driver, tmp_path / "profile")
+    phone.become(ada)
+    yield phone
+    phone.stop()

@@ -15,13 +15,17 @@ WRITES = {"PUT", "PATCH", "POST", "DELETE"}
 
 @dataclass
 class BadLine:
-    """What the proxy does and has seen. `mode`: pass, gone (no answer), busy (503), or lose (stored, answer lost)."""
+    """What the proxy does and has seen. `mode`: pass, gone (no answer), busy (503), or portal (another page)."""
 
     url: str = ""
     mode: str = "pass"
     worker: str = ""  # the version that the service worker is given, for the program's own
     lose: int = 0  # how many answers to writes are lost before it passes them again
     writes: list[tuple[str, str, int]] = field(default_factory=list)  # method, path and status of API writes
+
+    def taken(self) -> list[str]:
+        """Return the paths of the writes that the program did not refuse, in order."""
+        return [path for _, path, status in self.writes if status < 400]
 
 
 def handler_for(line: BadLine, target: str) -> type[BaseHTTPRequestHandler]:
@@ -38,6 +42,9 @@ def handler_for(line: BadLine, target: str) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if line.mode == "gone":
                 self.close_connection = True
+                return
+            if line.mode == "portal":
+                self.reply(200, [("Content-Type", "text/html")], b"<h1>Welcome to the gym. Accept the terms.</h1>")
                 return
             if line.mode == "busy":
                 self.reply(503, [("Content-Type", "text/html"), ("Retry-After", "1")], b"<h1>Too busy</h1>")

@@ -6,17 +6,34 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import Error as BrowserGone
 
 from tests.needs import chromium
-from tests.whole.conftest import QUIET, Site, until
 
+if TYPE_CHECKING:
+    from tests.whole.conftest import Site
+
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 PASSWORD = "a long enough password"
 SCREEN = {"viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
 FAR = 4_000_000_000  # when cookies end, so that a browser that is started again still has them
 OUTBOX = "const { outbox } = await import('/static/js/lib/outbox.js');"
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until the page says so; Playwright's own waiting would need what the page's policy forbids."""
+    for _ in range(150):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"waited in vain for: {expression}")
 
 
 class Phone:
@@ -44,6 +61,28 @@ class Phone:
         self.page.goto("/")
         self.page.get_by_role("heading", name="Today").wait_for()
 
+    def sign_in(self, person: "Person") -> None:
+        """Sign in by hand."""
+        self.page.goto("/accounts/login/")
+        self.page.get_by_label("Email").fill(person.email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("heading", name="Today").wait_for()
+
+    def sign_out(self) -> None:
+        """Sign out by hand."""
+        self.page.goto("/profile")
+        self.page.get_by_role("button", name="Sign out").click()
+        self.page.get_by_role("heading", name="Sign in").wait_for()
+
+    def keep_pages(self) -> None:
+        """Have the service worker take over and store what must be there without a connection."""
+        until(self.page, "!!navigator.serviceWorker.controller")
+        code = "const worker = await import('/static/js/lib/worker.js');"
+        self.run(
+            f"{code} for (const url of given) await worker.tellWorker({{ kind: 'refresh', url }});", "/", "/waiting"
+        )
+
     def run(self, code: str, *given: object, page: Page | None = None) -> object:
         """Run code in the page, with `outbox` at hand and what is given as `given`."""
         return (page or self.page).evaluate(f"async (given) => {{ {OUTBOX} {code} }}", list(given))
@@ -66,6 +105,10 @@ class Phone:
         """Return what the server has of a session, in order."""
         rows = self.context.request.get(f"{self.url}/api/v1/sets?session={session}&limit=500").json()["results"]
         return sorted(rows, key=lambda row: row["position"])
+
+    def numbers(self, session: dict) -> list[int]:
+        """Return the places of a session's sets as the server has them."""
+        return [row["position"] for row in self.sets(session["row"])]
 
     def says(self, words: str) -> None:
         """Wait until the top bar says so."""
@@ -111,13 +154,15 @@ class Person:
     cookie: str
 
 
-def make_people(site: Site, number: int) -> list[Person]:
+def make_people(site: "Site", number: int) -> list[Person]:
     """Make accounts in the running program, all at once."""
     code = f"""
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from accounts.models import User
+password = make_password({PASSWORD!r})
 for place in range({number}):
-    person = User.objects.create_user(f"{uuid.uuid4().hex[:12]}-{{place}}@example.org", {PASSWORD!r})
+    person = User.objects.create(email=f"{uuid.uuid4().hex[:12]}-{{place}}@example.org", password=password)
     browser = Client()
     browser.force_login(person)
     print(person.email, browser.cookies["sessionid"].value)

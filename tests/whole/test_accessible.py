@@ -37,7 +37,9 @@ def test_every_page_can_be_used_by_everybody(screen, scheme):
     found["set"] = faults_of(screen)
     for path in (
         "/", "/sessions", "/sessions/start", "/exercises", "/exercises/deadlift", "/exercises/new", "/videos",
-        "/videos/new", "/progress", "/profile", "/accounts/password/change/", "/accounts/email/",
+        "/videos/new", "/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight",
+        "/profile",
+        "/accounts/password/change/", "/accounts/email/", "/waiting", "/offline", "/help/https",
     ):  # fmt: skip
         screen.goto(path)
         screen.wait_for_load_state("networkidle")

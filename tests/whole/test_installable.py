@@ -4,16 +4,15 @@ import json
 
 import pytest
 
-from tests.whole.conftest import until
-from tests.whole.phones import SCREEN, Phone, make_people
+from tests.whole.phones import SCREEN, Phone, until
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def phone(browser, site):
+def phone(browser, site, ada):
     phone = Phone(site.url, browser.new_context(base_url=site.url, **SCREEN))
-    phone.become(make_people(site, 1)[0])
+    phone.become(ada)
     until(phone.page, "!!navigator.serviceWorker.controller")
     yield phone
     phone.stop()

@@ -42,10 +42,10 @@ def go_the_whole_way(page: Page, clip) -> None:
     until(page, "document.querySelector('video').readyState >= 1")
 
     page.get_by_role("link", name="Progress").locator("visible=true").click()
-    expect(page.locator("fr-strength-chart canvas")).to_be_visible()
-    expect(page.get_by_role("cell", name="123.5 kg")).to_be_visible()  # 97.5 x (1 + 8/30)
-    until(page, "!!document.querySelector('fr-strength-chart').chart")
-    drawn = page.evaluate("document.querySelector('fr-strength-chart').chart.data.datasets[0].data.map((p) => p.y)")
+    expect(page.locator("fr-line-chart canvas").first).to_be_visible()
+    expect(page.locator(".stat").first).to_contain_text("123.5 kg")  # 97.5 x (1 + 8/30)
+    until(page, "!!document.querySelector('fr-line-chart').chart")
+    drawn = page.evaluate("document.querySelector('fr-line-chart').chart.data.datasets[0].data.map((p) => p.y)")
     assert drawn == [123.5]
 
 

@@ -13,6 +13,7 @@ from workouts.domain.blocks import (
     remove_exercise,
     take_suggestion,
 )
+from workouts.domain.next_load import Suggestion
 from workouts.domain.sets import delete_set
 from workouts.models import Session, Set
 
@@ -210,13 +211,15 @@ def test_a_suggestion_taken_is_on_the_working_sets_still_to_do_and_remembered(no
     drop = new_set(now, kind="drop", load_kg=80, done=False)
     open_set = new_set(now, done=False)
     other = new_set(now, "plank", done=False)
-    take_suggestion(now, exercise="deadlift", load_kg=102.5, reps=6)
+    heavier = new_set(now, load_kg=110, done=False)
+    take_suggestion(now, exercise="deadlift", suggestion=Suggestion("up", "Go up.", 102.5, 6, base_kg=100))
     assert {row.pk: (row.load_kg, row.reps) for row in now.sets.all()} == {
         done.pk: (100, 5),
         warmup.pk: (60, 5),
         drop.pk: (80, 5),
         open_set.pk: (102.5, 6),
         other.pk: (100, 5),
+        heavier.pk: (110, 5),
     }
     assert Set.objects.get(pk=open_set.pk).planned_reps == 6
     assert Session.objects.get(pk=now.pk).suggestions == {"deadlift": "taken"}
@@ -224,7 +227,7 @@ def test_a_suggestion_taken_is_on_the_working_sets_still_to_do_and_remembered(no
 
 def test_a_suggestion_without_a_load_leaves_the_load(now, new_set):
     row = new_set(now, "pull-up", load_kg=None, done=False)
-    take_suggestion(now, exercise="pull-up", load_kg=None, reps=9)
+    take_suggestion(now, exercise="pull-up", suggestion=Suggestion("up", "One more rep.", reps=9))
     stored = Set.objects.get(pk=row.pk)
     assert (stored.load_kg, stored.reps) == (None, 9)
 
@@ -237,11 +240,12 @@ def test_an_answer_keeps_the_answers_to_the_others(now):
 
 # --- versions ------------------------------------------------------------------------------------------------
 
+UP = Suggestion("up", "Go up.", 105, 5, base_kg=100)
 WRITES = {
     "add_exercise": lambda session, lifts: add_exercise(session, exercise=lifts["plank"], at=NOW),
     "add_warmups": lambda session, _: add_warmups(session, block=0, exercise="deadlift", steps=STEPS, at=NOW),
     "remove": lambda session, _: remove_exercise(session, block=0, exercise="deadlift", at=NOW),
-    "take": lambda session, _: take_suggestion(session, exercise="deadlift", load_kg=105, reps=5),
+    "take": lambda session, _: take_suggestion(session, exercise="deadlift", suggestion=UP),
 }
 
 

@@ -66,11 +66,13 @@ def test_odd_values_are_refused_and_never_an_error_of_ours(api, odd_values):
             assert put(api, FULL | {field: value})[1].status_code in (200, 201, 400), (field, value)
 
 
-def test_a_deleted_weighing_is_gone_for_good(api):
+def test_a_deleted_weighing_is_gone_until_the_deletion_is_taken_back(api):
     pk, _ = put(api)
     assert api.delete(f"{URL}/{pk}").status_code == 204
     assert api.get(f"{URL}/{pk}").status_code == 410
     assert put(api, pk=pk)[1].status_code == 410
+    assert api.post(f"{URL}/{pk}/restore").json()["weight_kg"] == 80.25
+    assert api.get(f"{URL}/{pk}").status_code == 200
 
 
 def test_the_list_is_newest_first_and_keeps_to_a_range(api, athlete, stranger):
@@ -88,6 +90,7 @@ def test_another_persons_weighing_is_not_there(api, stranger):
     assert put(api, pk=row.pk)[1].status_code == 409
     assert api.patch(f"{URL}/{row.pk}", {"weight_kg": 70}).status_code == 404
     assert api.delete(f"{URL}/{row.pk}").status_code == 404
+    assert api.post(f"{URL}/{row.pk}/restore").status_code == 404
     assert Bodyweight.objects.alive().get().weight_kg == 99
 
 

@@ -113,7 +113,10 @@ def test_a_summary_costs_two_queries_and_one_of_nothing_is_empty(
     for slug in ("deadlift", "plank", "pull-up"):
         new_set(session, slug)
     with django_assert_num_queries(2):
-        summary(session)
+        found = summary(session)
+    known = list(session.sets.in_order().select_related("exercise"))
+    with django_assert_num_queries(1):
+        assert summary(session, sets=known) == found
     empty = summary(new_session(session.started_at + timedelta(days=1), running=True))
     assert (empty.duration, empty.sets, empty.exercises, empty.muscles) == (None, 0, [], [])
 

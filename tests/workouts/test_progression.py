@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from core.units import KG_PER_LB
-from workouts.domain.progression import estimates, latest_strength, strength, trained, work_done, working_sets
+from workouts.domain.progression import estimates, latest_strength, strength, top_sets, trained, working_sets
 from workouts.domain.sessions import delete_session
 from workouts.domain.sets import delete_set
 from workouts.models import Exercise
@@ -232,47 +232,6 @@ def test_the_rpe_based_formula_reads_the_rpe_of_the_set(line, session, new_set):
     assert point.low <= point.value <= point.high
 
 
-@pytest.fixture
-def work(athlete, deadlift):
-    """Return a function that adds Ada's deadlifts up."""
-
-    def read(bucket="session"):
-        return work_done(working_sets(owner=athlete, exercise=deadlift), bucket=bucket)
-
-    return read
-
-
-def test_work_adds_up_what_working_sets_were(work, session, new_set):
-    new_set(session, kind="warmup", load_kg=60)
-    new_set(session, load_kg=100, reps=5)
-    new_set(session, kind="drop", load_kg=80, reps=8, rir=5)
-    new_set(session, kind="failure", load_kg=120, reps=0)
-    (found,) = work()
-    assert (found.volume_kg, found.reps, found.sets, found.hard_sets) == (1140, 13, 3, 2)
-    assert (found.date, found.session) == (session.day, session.pk)
-
-
-def test_assistance_takes_nothing_off_the_volume(work, session, new_set):
-    new_set(session, load_kg=-30, reps=10)
-    new_set(session, load_kg=None, reps=10)
-    new_set(session, load_kg=10, reps=10)
-    assert [(found.volume_kg, found.reps) for found in work()] == [(100, 30)]
-
-
-@pytest.mark.parametrize(
-    ("bucket", "starts", "volumes"),
-    [
-        ("session", [2, 2, 4, 9, 1], [500, 505, 510, 515, 520]),
-        ("week", [2, 9, 30], [1515, 515, 520]),
-        ("month", [1, 1], [2030, 520]),
-    ],
-)
-def test_work_carries_the_first_day_of_its_bucket(work, five_weeks, bucket, starts, volumes):
-    found = work(bucket)
-    assert [one.date.day for one in found] == starts
-    assert [one.volume_kg for one in found] == volumes
-
-
 def test_the_best_of_a_bucket_is_the_best_of_its_sessions(line, five_weeks):
     assert line(bucket="month")[0] == max(line(end=date(2026, 3, 31)), key=lambda point: point.value)
 
@@ -287,7 +246,7 @@ def test_a_history_in_kilograms_and_pounds_is_one_line(line, new_session, new_se
 def test_rows_read_once_serve_every_line(athlete, deadlift, five_weeks, django_assert_num_queries):
     with django_assert_num_queries(1):
         rows = working_sets(owner=athlete, exercise=deadlift)
-        assert len(estimates(rows)) == len(work_done(rows, bucket="session")) == 5
+        assert len(estimates(rows)) == len(top_sets(rows)) == 5
 
 
 def test_the_latest_lines_are_of_the_lifts_done_last(athlete, new_session, new_set, django_assert_num_queries):

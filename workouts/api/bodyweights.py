@@ -6,8 +6,8 @@ import django_filters
 from django.utils import timezone
 from rest_framework import serializers
 
-from core.puts import OwnedViewSet, ReplacingSerializerMixin
-from workouts.domain.bodyweight import delete_bodyweight, save_bodyweight
+from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
+from workouts.domain.bodyweight import delete_bodyweight, restore_bodyweight, save_bodyweight
 from workouts.models import Bodyweight
 
 
@@ -52,7 +52,7 @@ class BodyweightFilter(django_filters.FilterSet):
         return filters
 
 
-class BodyweightViewSet(OwnedViewSet):
+class BodyweightViewSet(RestoringMixin, OwnedViewSet):
     """Weighings, newest first."""
 
     model = Bodyweight
@@ -68,3 +68,7 @@ class BodyweightViewSet(OwnedViewSet):
     def delete_row(self, row: Bodyweight) -> None:
         """Delete the weighing."""
         delete_bodyweight(row, at=timezone.now())
+
+    def restore_row(self, row: Bodyweight) -> None:
+        """Take the deletion of the weighing back."""
+        restore_bodyweight(row)

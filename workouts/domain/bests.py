@@ -1,4 +1,4 @@
-"""The best of each exercise so far, in two queries however many exercises."""
+"""The best of each exercise so far, in one or two queries however many exercises."""
 
 from dataclasses import dataclass, field
 
@@ -29,8 +29,11 @@ class Bests:
     held_kg: float | None = None
 
 
-def bests(done: SetQuerySet) -> dict[str, Bests]:
-    """Return the bests of each exercise among these done sets. Warm-ups and missed lifts never count."""
+def bests(done: SetQuerySet, *, volumes: bool = False) -> dict[str, Bests]:
+    """Return the bests of each exercise among these done sets. Warm-ups and missed lifts never count.
+
+    One query; with the best session volumes, two.
+    """
     working = done.exclude(kind=Kind.WARMUP).exclude(reps=0).order_by()
     groups = working.values_list("exercise", "reps", "rir").annotate(
         load=Max("load_kg"),
@@ -55,7 +58,7 @@ def bests(done: SetQuerySet) -> dict[str, Bests]:
         estimated = estimate(load_kg, reps, rir)
         if estimated:
             best.e1rm_kg = _larger(best.e1rm_kg, round(estimated.value, 3))
-    for exercise, volume_kg in _volumes(working):
+    for exercise, volume_kg in _volumes(working) if volumes else []:
         found[exercise].volume_kg = volume_kg
     return found
 

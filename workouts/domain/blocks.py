@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from workouts.domain.last_time import last_sets
+from workouts.domain.next_load import Suggestion
 from workouts.domain.planning import planned_like
 from workouts.domain.sets import save_set
 from workouts.models import Exercise, Session, Set
@@ -139,9 +140,9 @@ def unbind(session: Session, *, block: int, exercise: str) -> None:
 
 @transaction.atomic
 def swap(session: Session, *, block: int, exercise: str, other: Exercise, at: datetime) -> list[Set]:
-    """Do another exercise in the place of this one: what is done stays, what is left gives way to the rows of the other.
+    """Do another exercise in the place of this one; raises Set.DoesNotExist.
 
-    Raises Set.DoesNotExist.
+    What is done stays, what is left gives way to the rows of the other.
     """
     session.stamp()
     order = runs(session)
@@ -175,14 +176,18 @@ def bring_back_exercise(session: Session, *, block: int, exercise: str) -> int:
 
 
 @transaction.atomic
-def take_suggestion(session: Session, *, exercise: str, load_kg: float | None, reps: int | None) -> int:
-    """Put the suggested load and reps on the working sets of an exercise that are still to do; return how many."""
+def take_suggestion(session: Session, *, exercise: str, suggestion: Suggestion) -> int:
+    """Put the suggested numbers on the working sets of an exercise that are still to do; return how many.
+
+    Rows at another load than the one the suggestion starts from are meant to differ, and stay.
+    """
     answer(session, exercise=exercise, word="taken")
-    numbers = {} if load_kg is None else {"load_kg": load_kg}
-    if reps is not None:
-        numbers |= {"reps": reps, "planned_reps": reps}
+    numbers = {name: getattr(suggestion, name) for name in ("load_kg", "reps", "duration_s", "distance_m")}
+    numbers["planned_reps"] = suggestion.reps
     left = session.sets.alive().filter(exercise=exercise, done=False, kind=Kind.WORKING)
-    return left.update(v=session.v, **numbers) if numbers else 0
+    alike = left.filter(load_kg=suggestion.base_kg)
+    meant = alike if alike.exists() else left
+    return meant.update(v=session.v, **{name: value for name, value in numbers.items() if value is not None})
 
 
 @transaction.atomic

@@ -109,9 +109,10 @@ class Afterwards:
     muscles: list[tuple[Muscle, float]]
 
 
-def summary(session: Session) -> Afterwards:
-    """Return what a session came to. Two queries."""
-    done = list(session.sets.alive().done().in_order().select_related("exercise"))
+def summary(session: Session, *, sets: Iterable[Set] | None = None) -> Afterwards:
+    """Return what a session came to. Two queries; one where `sets` are its sets in order, read with their exercises."""
+    rows = session.sets.alive().in_order().select_related("exercise") if sets is None else sets
+    done = [row for row in rows if row.done]
     working = [row for row in done if row.kind != Kind.WARMUP]
     hard = [row for row in working if row.rir is None or row.rir <= HARD_RIR]
     by_exercise: dict[str, list[Set]] = {}

@@ -63,7 +63,7 @@ class Facts:
 def exercise_facts(
     owner: User, exercises: Iterable[Exercise], *, on: date, before: Session | None = None
 ) -> dict[str, Facts]:
-    """Return the facts of each exercise by its slug, as they stood before a session, or as of now. Four queries.
+    """Return the facts of each exercise by its slug, as they stood before a session, or as of now. Three queries.
 
     An old session is judged on its own day, whatever `on` says.
     """

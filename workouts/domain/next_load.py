@@ -17,7 +17,17 @@ from itertools import pairwise
 from typing import Literal
 
 from core.units import Unit, from_kg, show_load, show_number, to_kg
-from workouts.domain.attempts import Attempt, Outing, attempts, fell_short, form_broke, heaviest, numbered, too_hard
+from workouts.domain.attempts import (
+    LEAST_RESERVE,
+    Attempt,
+    Outing,
+    attempts,
+    fell_short,
+    form_broke,
+    heaviest,
+    numbered,
+    too_hard,
+)
 from workouts.domain.next_load_words import (
     amount_words,
     day_words,
@@ -50,6 +60,7 @@ class Sore:
 class Suggestion:
     """What to do next and why. `base_kg` is the load it starts from: rows at another load are meant to differ.
 
+    `reps` is None where the sets at this load were to make different numbers, such as 10, 9 and 8: these stay.
     `warning` is said before the set: the load is above the heaviest one at which form was rated as held.
     """
 
@@ -94,7 +105,9 @@ def _suggest(
         return None
     last, tries = judged[-1]
     top = heaviest(tries)
-    plan = _Plan(measure, step_kg, unit, top.load_kg, top.goal, rises_by_load=top.load_kg != 0 and measure != "time")
+    alike = {attempt.goal for attempt in tries if attempt.load_kg == top.load_kg} == {top.goal}
+    by_load = top.load_kg != 0 and measure != "time"
+    plan = _Plan(measure, step_kg, unit, top.load_kg, top.goal, alike=alike, rises_by_load=by_load)
     hurt = max((row for row in history[-1].sets if row.pain), key=lambda row: row.pain or 0, default=None)
     if hurt is not None:
         said = pain_words(hurt.pain or 0, hurt.pain_place, history[-1].day, on)
@@ -121,6 +134,7 @@ class _Plan:
     unit: Unit
     load_kg: float
     goal: float
+    alike: bool  # every set at this load was to make the same
     rises_by_load: bool
 
     def up(self, done: str) -> Suggestion:
@@ -189,7 +203,7 @@ class _Plan:
             change,
             reason,
             load_kg=load_kg if load_kg is not None else (self.load_kg or None),
-            reps=int(goal) if self.measure == "reps" else None,
+            reps=int(goal) if self.measure == "reps" and (self.alike or not self.rises_by_load) else None,
             duration_s=goal if self.measure == "time" else None,
             distance_m=goal if self.measure == "distance" else None,
             base_kg=self.load_kg or None,
@@ -216,20 +230,19 @@ def _level(tries: Sequence[Attempt], *, by_load: bool) -> tuple[float, float]:
 
 def _praise(outing: Outing, tries: Sequence[Attempt], plan: _Plan) -> str:
     """Return what went well: All 3 sets of 8 at 97.5 kg done, hardest RPE 8, form held."""
-    alike = len({(attempt.load_kg, attempt.goal) for attempt in tries}) == 1
-    said = ["The set" if len(tries) == 1 else "Both sets" if len(tries) == 2 else f"All {len(tries)} sets"]
-    load = amount_words(plan.load_kg, plan.unit) if plan.load_kg else ""
-    if not alike:
-        said[0] += f" up to {load}" if load else ""
-    else:
-        said[0] += f" of {goal_words(plan.goal, plan.measure)}"
-        said[0] += f" {'at' if plan.load_kg > 0 else 'with'} {load}" if load else ""
-    said[0] += " done"
+    one_load = len({attempt.load_kg for attempt in tries}) == 1
+    what = "The set" if len(tries) == 1 else "Both sets" if len(tries) == 2 else f"All {len(tries)} sets"
+    if one_load and plan.alike:
+        what += f" of {goal_words(plan.goal, plan.measure)}"
+    if plan.load_kg:
+        at = ("at" if plan.load_kg > 0 else "with") if one_load else "up to"
+        what += f" {at} {amount_words(plan.load_kg, plan.unit)}"
+    said = [f"{what} done"]
     efforts = [attempt.set.rpe for attempt in tries if attempt.set.rpe is not None]
     reserves = [attempt.set.rir for attempt in tries if attempt.set.rir is not None]
     if efforts:
         said.append(f"hardest RPE {show_number(max(efforts))}")
-    elif reserves:
+    elif reserves and min(reserves) >= LEAST_RESERVE:
         said.append(f"{min(reserves)} or more in reserve")
     rated = any(row.form_rating is not None for _, row in numbered(outing))
     said.append("form held" if rated else "no fault noted")

@@ -105,8 +105,13 @@ def records(owner: User, exercise: Exercise) -> Records:
 def new_records(session: Session) -> list[NewRecord]:
     """Return what this session beat of all earlier ones, in the order of its exercises. Three queries."""
     sets = list(session.sets.alive().in_order().select_related("exercise", "session"))
+    return beaten(sets, bests_before(session, {row.exercise_id for row in sets})) if sets else []
+
+
+def bests_before(session: Session, exercises: Iterable[str]) -> dict[str, Bests]:
+    """Return what stood before a session, by exercise. Two queries."""
     earlier = earlier_sets(session.owner, before=session)
-    return beaten(sets, bests(earlier.filter(exercise__in={row.exercise_id for row in sets}))) if sets else []
+    return bests(earlier.filter(exercise__in=list(exercises)), volumes=True)
 
 
 def beaten(sets: Iterable[Set], before: Mapping[str, Bests | None]) -> list[NewRecord]:

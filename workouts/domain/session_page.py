@@ -1,11 +1,12 @@
 """What the session page shows: runs of exercises, their rows, last time and records beside them, supersets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from workouts.domain.kit import Facts, exercise_facts
+from workouts.domain.kit import Facts, bare_facts, exercise_facts
+from workouts.domain.records import bests_before
 from workouts.faults import Fault, Felt
 from workouts.models import Exercise, Session, Set
 from workouts.models.set import Kind, Place, Side
@@ -75,10 +76,18 @@ class Block:
 
 
 def session_blocks(session: Session, *, on: date) -> list[Block]:
-    """Return the session's runs in order, with facts as they stood before it. Few queries, however many sets."""
-    sets = list(session.sets.alive().in_order().select_related("exercise", "owner"))
+    """Return the session's runs in order, with facts as they stood before it: for a finished one only the bests.
+
+    Few queries, however many sets.
+    """
+    sets = list(session.sets.alive().in_order().select_related("exercise"))
+    for row in sets:
+        row.session, row.owner = session, session.owner
     exercises = {row.exercise_id: row.exercise for row in sets}
-    facts = exercise_facts(session.owner, list(exercises.values()), on=on, before=session)
+    if session.finished_at:
+        facts = _bests_alone(session, exercises)
+    else:
+        facts = exercise_facts(session.owner, list(exercises.values()), on=on, before=session)
     found: dict[tuple[int, str], list[Set]] = {}
     for row in sets:
         found.setdefault((row.block, row.exercise_id), []).append(row)
@@ -93,6 +102,13 @@ def session_blocks(session: Session, *, on: date) -> list[Block]:
     if blocks:
         blocks[0].first = blocks[-1].last = True
     return blocks
+
+
+def _bests_alone(session: Session, exercises: dict[str, Exercise]) -> dict[str, Facts]:
+    step_kg = session.owner.load_step_kg
+    bare = {slug: bare_facts(row, rest_s=None, step_kg=step_kg) for slug, row in exercises.items()}
+    found = bests_before(session, exercises) if exercises else {}
+    return {slug: replace(facts, bests=found.get(slug)) for slug, facts in bare.items()}
 
 
 def page_data(session: Session, blocks: Sequence[Block]) -> dict[str, Any]:

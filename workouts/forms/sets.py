@@ -67,7 +67,8 @@ class SetRowForm(forms.ModelForm):
             return Cell(name, self.instance.owner.unit if name == "load_kg" else label, "", keys, False, [])
         bound = self[name]
         value = bound.value()
-        return Cell(name, str(bound.label), "" if value is None else str(value), keys, True, list(bound.errors))
+        errors = [str(error) for error in bound.errors]
+        return Cell(name, str(bound.label), "" if value is None else str(value), keys, True, errors)
 
     def clean(self) -> dict[str, Any]:
         """Check what single fields cannot, as the API does."""

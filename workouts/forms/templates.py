@@ -78,15 +78,19 @@ class LineForm(forms.ModelForm):
         line, exercise = self.instance, self.instance.exercise
         self.fields["load_kg"].unit = unit  # type: ignore[attr-defined]
         self.fields["load_kg"].label = unit
-        counted = COUNTED[Measure(exercise.measure)]
-        for name in {"reps", "duration_s", "distance_m"} - {counted}:
+        self.measure = COUNTED[Measure(exercise.measure)]
+        for name in {"reps", "duration_s", "distance_m"} - {self.measure}:
             del self.fields[name]
-        self.counted = self[counted]
         if exercise.load == LoadKind.NONE and line.load_kg is None:
             del self.fields["load_kg"]
         if not exercise.unilateral and line.side == Side.BOTH:
             del self.fields["side"]
         self.stored_id, self.place = line.pk or "", ""
+
+    @property
+    def counted(self) -> forms.BoundField:
+        """Return the field of what this exercise counts."""
+        return self[self.measure]
 
     def clean(self) -> dict[str, Any]:
         """Keep a load that was left alone to the gram, whatever its unit rounds to."""

@@ -1,4 +1,4 @@
-"""Runs of an exercise in a session: add, extend, warm up, reorder, bind, swap, remove and take back, answer a suggestion.
+"""Runs of an exercise in a session: add, extend, warm up, reorder, bind, swap, remove, and answer a suggestion.
 
 With JavaScript the session screen does these by itself and sends single sets; these forms do the same without.
 """
@@ -107,7 +107,7 @@ def answer_suggestion(request: PageRequest, pk: uuid.UUID, slug: str) -> HttpRes
     on = request.user.local_date(timezone.now())
     suggestion = exercise_facts(request.user, [exercise], on=on, before=session)[exercise.pk].suggestion
     if request.POST.get("answer") == "taken" and suggestion:
-        blocks.take_suggestion(session, exercise=exercise.pk, load_kg=suggestion.load_kg, reps=suggestion.reps)
+        blocks.take_suggestion(session, exercise=exercise.pk, suggestion=suggestion)
     else:
         blocks.answer(session, exercise=exercise.pk, word="ignored")
     return redirect(session)

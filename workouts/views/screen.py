@@ -14,14 +14,14 @@ from workouts import access
 from workouts.domain.history import summary
 from workouts.domain.kit import bare_facts
 from workouts.domain.ramp import STEPS
-from workouts.domain.records import new_records
+from workouts.domain.records import beaten
 from workouts.domain.session_page import Block, Row, page_data, session_blocks
 from workouts.faults import Fault, Felt
 from workouts.forms.sets import RATINGS, ROW_FIELDS, SetRowForm
 from workouts.models import Exercise, Session, Set
 from workouts.models.set import Kind, Place, Side
 
-CHOICES = {
+CHOICES: dict[str, list[tuple[Any, Any]]] = {
     "kinds": Kind.choices,
     "sides": Side.choices,
     "ratings": RATINGS,
@@ -53,7 +53,9 @@ def screen(request: PageRequest, session: Session, refused: SetRowForm | None = 
         row.form = refused if refused and row.set.pk == refused.instance.pk else SetRowForm(instance=row.set)
     context: dict[str, Any] = {"session": session, "blocks": blocks, "data": page_data(session, blocks)}
     if session.finished_at:
-        context |= {"summary": summary(session), "records": new_records(session)}
+        sets = [row.set for block in blocks for row in block.rows]
+        records = beaten(sets, {block.exercise.pk: block.facts.bests for block in blocks})
+        context |= {"summary": summary(session, sets=sets), "records": records}
     return render(request, "workouts/session.html", _pieces(request) | context, status=400 if refused else 200)
 
 
@@ -62,7 +64,9 @@ def _pieces(request: PageRequest) -> dict[str, Any]:
     user = request.user
     nothing = Set(owner=user, exercise=Exercise(slug="none", name=""))
     row = Row(nothing, "1", None, SetRowForm(instance=nothing))
-    blank = Block(0, nothing.exercise, [row], None, bare_facts(nothing.exercise, rest_s=None, step_kg=user.load_step_kg))
+    blank = Block(
+        0, nothing.exercise, [row], None, bare_facts(nothing.exercise, rest_s=None, step_kg=user.load_step_kg)
+    )
     device = {
         "unit": user.unit,
         "step_kg": user.load_step_kg,

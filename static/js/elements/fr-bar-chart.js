@@ -52,15 +52,15 @@ customElements.define("fr-bar-chart", class extends FigureChart {
 
   words(place) {
     const when = day(this.dates[place], this.figure.label);
-    const unit = this.figure.units[this.measured] ?? "";
+    const unit = this.figure.units[this.measured] || "reps";
     const { sets, hard_sets: hard } = this.columns;
     if (this.parts) {
       const [hinge, accessory, what] = this.parts;
       const [one, other] = [this.columns[hinge][place], this.columns[accessory][place]];
-      const value = `${number(Math.round((one + other) * 10) / 10)} ${what || unit}`;
+      const value = `${number(Math.round((one + other) * 10) / 10)} ${what || this.figure.units[hinge]}`;
       return { value, source: `${number(one)} hinges, ${number(other)} accessories · ${when}` };
     }
     const count = hard ? `${sets[place]} sets, ${hard[place]} hard` : `${sets[place]} sets`;
-    return { value: `${number(this.columns[this.measured][place])}${unit && ` ${unit}`}`, source: `${count}, ${when}` };
+    return { value: `${number(this.columns[this.measured][place])} ${unit}`, source: `${count}, ${when}` };
   }
 });

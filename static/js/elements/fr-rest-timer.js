@@ -15,7 +15,7 @@ customElements.define("fr-rest-timer", class extends HTMLElement {
     this.addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.showBell();
     this.go();
-    this.timer = setInterval(() => this.show(), TICK_MS);
+    this.timer = setInterval(() => this.go(), TICK_MS); // also when the session becomes known after this
     this.woken = () => document.visibilityState === "visible" && this.go();
     document.addEventListener("visibilitychange", this.woken);
   }

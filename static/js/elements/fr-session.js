@@ -125,16 +125,16 @@ customElements.define("fr-session", class extends HTMLElement {
     const sentence = done ? missing(after, COUNTED[this.facts[row.exercise].measure]) : "";
     if (this.complain(li, sentence ? { [COUNTED[this.facts[row.exercise].measure]]: sentence } : {})) return;
     if (done && !row.done && !this.session.finished_at) after.performed_at = new Date().toISOString();
-    this.commit(this.with(row, after));
-    if (done && !row.done) this.wentOn(after.id);
+    const rows = this.with(row, after);
+    const next = done && !row.done ? nextAfter(rows, rows.find((one) => one.id === row.id)) : null;
+    if (next) this.next = next.row?.id; // before the rows are shown, so that they are shown once
+    this.commit(rows);
+    if (next) this.wentOn(row.id, next);
   }
 
   /** After a set: say it, start the rest, and in a superset go to the exercise whose turn it is. */
-  wentOn(id) {
+  wentOn(id, next) {
     const row = this.rows.find((one) => one.id === id);
-    const next = nextAfter(this.rows, row);
-    this.next = next.row?.id;
-    this.show();
     const rest = next.rest && next.row ? restAfter(this.rows, row, this.facts) : 0;
     this.say(`Done: ${setWords(row, this.unit)}.${rest ? ` Rest ${rest} seconds.` : ""}`);
     if (this.session.finished_at) return;

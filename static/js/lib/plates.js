@@ -45,25 +45,31 @@ export function load({ total, unit, bars = [], plates = [], before = [], bar = b
  */
 export function plan({ totals, unit, bars = [], plates = [], before = [], bar = barOf(bars, unit) }) {
   const aims = totals.map((total) => aimAt(total, unit, bar, plates));
-  let ways = [{ side: before, moves: 0, plates: 0, steps: [] }];
-  for (const aim of aims) {
+  const letters = lettersOf([...plates, ...before]);
+  let ways = [{ stack: letters.write(before), moves: 0, plates: 0, trail: "", stacks: [] }];
+  aims.forEach((aim, place) => {
+    if (place > 0 && totals[place] === totals[place - 1]) {
+      ways = ways.map((way) => ({ ...way, stacks: [...way.stacks, way.stack] })); // as it is: nothing is fewer moves
+      return;
+    }
     const reached = new Map();
-    const stacks = stacksFor(aim, plates, ways);
+    const stacks = stacksFor(aim, plates, ways, letters);
     for (const way of ways) {
-      for (const side of stacks) {
-        const next = {
-          side,
-          moves: way.moves + movesBetween(way.side, side),
-          plates: way.plates + side.length,
-          steps: [...way.steps, side],
-        };
-        const name = key(side);
-        if (!reached.has(name) || cheaper(next, reached.get(name))) reached.set(name, next);
+      for (const stack of stacks) {
+        const moves = way.moves + way.stack.length + stack.length - 2 * shared(way.stack, stack);
+        const best = reached.get(stack);
+        if (best && moves > best.moves) continue;
+        const next = { from: way, stack, moves, plates: way.plates + stack.length, trail: way.trail + stack };
+        if (!best || cheaper(next, best)) reached.set(stack, next);
       }
     }
-    ways = [...reached.values()].sort((a, b) => (cheaper(a, b) ? -1 : 1)).slice(0, MOST_WAYS);
-  }
-  return ways[0].steps.map((side, place) => answer(aims[place], side, ways[0].steps[place - 1] ?? before, unit, bar));
+    ways = [...reached.values()]
+      .sort((one, other) => (cheaper(one, other) ? -1 : 1))
+      .slice(0, MOST_WAYS)
+      .map((way) => ({ ...way, stacks: [...way.from.stacks, way.stack] }));
+  });
+  const sides = ways[0].stacks.map(letters.read);
+  return sides.map((side, place) => answer(aims[place], side, sides[place - 1] ?? before, unit, bar));
 }
 
 // --- what can be reached ---------------------------------------------------------------------------------
@@ -156,8 +162,11 @@ function fewest(sum, plates) {
 
 const kindsOf = (plates, unit) => plates.filter((plate) => plate.unit === unit && plate.pairs > 0).sort(heaviestFirst);
 
+const roomOf = (kinds) =>
+  kinds.map((_, place) => kinds.slice(place).reduce((all, plate) => all + plate.pairs * mass(plate), 0));
+
 function fewestOf(sum, kinds) {
-  const room = kinds.map((_, place) => kinds.slice(place).reduce((all, plate) => all + plate.pairs * mass(plate), 0));
+  const room = roomOf(kinds);
   const known = new Map();
   const solve = (place, rest) => {
     if (rest === 0) return [];
@@ -214,28 +223,45 @@ const MOST_WAYS = 40;
 const MOST_SETS_OF_PLATES = 20;
 const MOST_TO_REORDER = 3;
 
-const key = (stack) => stack.map((plate) => `${plate.weight}${plate.unit}`).join(" ");
-
-function cheaper(a, b) {
-  const less = a.moves - b.moves || a.plates - b.plates;
-  return less < 0 || (less === 0 && heavierInside(a.steps.flat(), b.steps.flat()));
+/** Stacks as text, a letter a plate, the heaviest kind first: quick to compare, and earlier text is heavier inside. */
+function lettersOf(plates) {
+  const kinds = [];
+  for (const { weight, unit } of [...plates].sort(heaviestFirst)) {
+    if (!kinds.some((kind) => same(kind, { weight, unit }))) kinds.push({ weight, unit });
+  }
+  return {
+    write: (stack) => stack.map((plate) => String.fromCharCode(48 + kinds.findIndex((kind) => same(kind, plate)))).join(""),
+    read: (text) => [...text].map((letter) => kinds[letter.charCodeAt(0) - 48]),
+  };
 }
 
+function shared(from, to) {
+  let count = 0;
+  while (count < from.length && from[count] === to[count]) count++;
+  return count;
+}
+
+const cheaper = (a, b) => (a.moves - b.moves || a.plates - b.plates || (a.trail < b.trail ? -1 : 1)) < 0;
+
 /** The stacks worth trying for a load: each set of plates in its orders, and what grows from a stack of before. */
-function stacksFor(aim, plates, ways) {
-  const found = new Map();
-  const take = (stack) => found.set(key(stack), stack);
+function stacksFor(aim, plates, ways, letters) {
+  const found = new Set();
+  const tried = new Set();
   for (const sum of aim.sums) {
-    for (const set of setsOf(sum, plates)) ordersOf(set).forEach(take);
+    for (const set of setsOf(sum, plates)) ordersOf(letters.write(set)).forEach((stack) => found.add(stack));
     for (const way of ways) {
-      for (let keep = way.side.length; keep > 0; keep--) {
-        const stack = way.side.slice(0, keep);
-        const rest = fewest(left(sum, stack), unused(plates, stack));
-        if (rest) ordersOf(rest).forEach((order) => take([...stack, ...order]));
+      for (let keep = way.stack.length; keep > 0; keep--) {
+        const inner = way.stack.slice(0, keep);
+        const name = `${sum} ${inner}`;
+        if (tried.has(name)) break; // and with it everything further in
+        tried.add(name);
+        const kept = letters.read(inner);
+        const rest = fewest(left(sum, kept), unused(plates, kept));
+        if (rest) ordersOf(letters.write(rest)).forEach((order) => found.add(inner + order));
       }
     }
   }
-  return [...found.values()];
+  return [...found];
 }
 
 /** Sets of plates for a sum, those with the fewest plates first. */
@@ -248,14 +274,15 @@ function setsOf(sum, plates) {
 }
 
 function setsOfUnit(sum, kinds) {
-  const room = kinds.map((_, place) => kinds.slice(place).reduce((all, plate) => all + plate.pairs * mass(plate), 0));
+  const room = roomOf(kinds);
   const found = [];
   const walk = (place, rest, taken) => {
-    if (rest === 0) return void found.push(taken);
-    if (place === kinds.length || rest > room[place] || found.length > MOST_SETS_OF_PLATES * 5) return;
-    const plate = kinds[place];
-    for (let count = Math.min(plate.pairs, Math.floor(rest / mass(plate))); count >= 0; count--) {
-      walk(place + 1, rest - count * mass(plate), [...taken, ...Array(count).fill({ weight: plate.weight, unit: plate.unit })]);
+    if (rest === 0) found.push(taken);
+    else if (place < kinds.length && rest <= room[place] && found.length < MOST_SETS_OF_PLATES * 5) {
+      const plate = kinds[place];
+      for (let count = Math.min(plate.pairs, Math.floor(rest / mass(plate))); count >= 0; count--) {
+        walk(place + 1, rest - count * mass(plate), [...taken, ...Array(count).fill(plate)]);
+      }
     }
   };
   walk(0, sum, []);
@@ -263,10 +290,9 @@ function setsOfUnit(sum, kinds) {
 }
 
 /** The orders of a few plates; more stay with the heaviest inside. */
-function ordersOf(set) {
-  if (set.length > MOST_TO_REORDER) return [set];
-  if (set.length < 2) return [set];
-  return set.flatMap((plate, place) =>
-    ordersOf([...set.slice(0, place), ...set.slice(place + 1)]).map((rest) => [plate, ...rest]),
+function ordersOf(text) {
+  if (text.length < 2 || text.length > MOST_TO_REORDER) return [text];
+  return [...text].flatMap((letter, place) =>
+    ordersOf(text.slice(0, place) + text.slice(place + 1)).map((rest) => letter + rest),
   );
 }

@@ -113,5 +113,17 @@ function changeMemory(account, plan) {
   const added = add.map((op) => ({ ...op, account, key: (lastKey += 1) }));
   for (const op of [...put, ...added]) memory.set(op.key, op);
   for (const key of remove) memory.delete(key);
+  forget([...remove, ...put.filter((op) => op.state === "sent").map((op) => op.key)]);
   return added;
+}
+
+/** Take what was sent from memory out of the database too, where that still works: it must not be sent later again. */
+async function forget(keys) {
+  try {
+    const transaction = (await opening)?.transaction("ops", "readwrite");
+    for (const key of keys) await transaction?.objectStore("ops").delete(key);
+    await transaction?.done;
+  } catch {
+    // There is no database, and so nothing in it.
+  }
 }

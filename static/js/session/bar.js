@@ -18,11 +18,15 @@ export function warmupSteps({ facts, device, unit }, run) {
   return steps.length ? steps : "This load is light enough to begin with.";
 }
 
+const known = new Map(); // a tick changes no load: the plates of the same loads are worked out once a page
+
 /** Return the loaded rows of a run with the plates of each, in as few moves as can be. */
 function loadings({ facts, device, unit }, run) {
   const loaded = lines(run, facts[run.exercise]).filter(({ row }) => row.load_kg > 0);
   const totals = loaded.map(({ row }) => fromKg(row.load_kg, unit));
-  const answers = totals.length ? plan({ totals, unit, bars: device.bars, plates: device.plates }) : [];
+  const key = `${unit} ${totals.join(" ")}`;
+  if (totals.length && !known.has(key)) known.set(key, plan({ totals, unit, bars: device.bars, plates: device.plates }));
+  const answers = known.get(key) ?? [];
   return loaded.map((line, place) => ({ ...line, wanted: totals[place], answer: answers[place] }));
 }
 

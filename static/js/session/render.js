@@ -92,7 +92,7 @@ function fillSuggestion(screen, element, run, facts) {
   const open = run.rows.some((row) => !row.done && row.kind === "working");
   box.hidden = !suggestion || !open || hurt || screen.session.finished_at !== null || run.exercise in screen.session.suggestions;
   if (box.hidden) return;
-  box.querySelector("[data-reason]").textContent = suggestion.reason;
+  box.querySelector("[data-reason]").textContent = [suggestion.reason, suggestion.warning].filter(Boolean).join(" ");
   const take = box.querySelector("[data-take]");
   const takes = ["up", "lighter"].includes(suggestion.change);
   take.hidden = !takes;

@@ -7,48 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.whole.conftest import until
-from tests.whole.faults import bad_line
-from tests.whole.phones import SCREEN, OwnPhone, Phone, change, make_people, new_session, new_set
+from tests.whole.phones import change, new_session, new_set
 
 pytestmark = pytest.mark.browser
 DONE = ".set-row[data-done]"
-
-
-@pytest.fixture
-def line(site):
-    """A connection to the program that fails as the test says."""
-    with bad_line(site.url) as line:
-        yield line
-
-
-@pytest.fixture(scope="module")
-def people(site):
-    """Enough people for each test to begin with somebody who has nothing yet."""
-    return iter(make_people(site, 10))
-
-
-@pytest.fixture
-def ada(people):
-    """Ada, whose session it is."""
-    return next(people)
-
-
-@pytest.fixture
-def phone(browser, line, ada):
-    """Ada's phone, signed in over that connection."""
-    phone = Phone(line.url, browser.new_context(base_url=line.url, has_touch=True, **SCREEN))
-    phone.become(ada)
-    yield phone
-    phone.stop()
-
-
-@pytest.fixture
-def own_phone(driver, line, ada, tmp_path):
-    """Ada's phone with a profile that outlives its browser."""
-    phone = OwnPhone(line.url, driver, tmp_path / "profile")
-    phone.become(ada)
-    yield phone
-    phone.stop()
 
 
 def open_planned(phone, **more):
@@ -199,6 +161,7 @@ def test_another_person_in_between_sends_and_sees_nothing_of_it(phone, line, ada
     line.writes.clear()
     tick(phone.page, 1, 2, 3, 4, 5)
     phone.says("Offline · 5 waiting")
+    phone.context.clear_cookies()
     line.mode = "pass"
     phone.page = phone.context.new_page()
     phone.become(next(people))
@@ -244,7 +207,7 @@ def test_a_set_deleted_elsewhere_says_so_on_its_row_and_can_be_brought_back_or_d
     phone.page.get_by_role("dialog").get_by_role("button", name="Done").first.click()
     phone.until_sent()
     left = phone.sets(session["row"])
-    assert [(row["position"], row["done"], row["note"]) for row in left][0] == (1, True, "it was done")
+    assert (left[0]["position"], left[0]["done"], left[0]["note"]) == (1, True, "it was done")
     assert len(left) == 4
 
 

@@ -10,7 +10,7 @@ Cell = date | float | int | str | None
 Style = Literal["line", "points", "bars", "stack", "table"]
 Label = Literal["day", "week", "month"]
 
-TABLE_ROWS = 120  # what a page shows of a table before it is asked for all of it
+TABLE_ROWS = 60  # a year of weeks: what a page shows of a table before it is asked for all of it
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def bare_facts(exercise: Exercise, *, rest_s: int | None, step_kg: float) -> Fac
 
 
 def kit(owner: User, *, on: date, at: datetime) -> dict[str, Any]:
-    """Return everything as JSON can hold it, but for the version. Five queries, however long the history."""
+    """Return everything as JSON can hold it, but for the version. Four queries, however long the history."""
     available = Exercise.objects.available_to(owner).order_by("name", "pk")
     history = read_history(owner, available, on=on, also=recent_sessions(owner))
     facts = _facts(owner, history, on=on)

@@ -70,7 +70,6 @@ def test_a_tick_is_seen_within_a_tenth_of_a_second_on_a_slow_phone(gym):
             break
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     assert min(map(median, tries)) < LONGEST_MS, tries
-    print(tries)
 
 
 def test_the_end_of_a_session_says_what_was_done_and_what_is_a_record(gym):

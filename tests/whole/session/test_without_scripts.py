@@ -87,7 +87,7 @@ def test_exercises_are_moved_bound_swapped_and_removed(plain):
     expect(page.locator("[data-letter]:visible")).to_have_text(["A1", "A2"])
     menu(plain, "Deadlift", "Leave the superset")
     expect(page.locator("[data-letter]:visible")).to_have_count(0)
-    page.get_by_label("More for Squat").tap()
+    page.get_by_label("More for Back squat").tap()
     plain.block("Back squat").get_by_role("link", name="Swap exercise").tap()
     page.get_by_label("Find an exercise").fill("hip thrust")
     page.get_by_label("Find an exercise").press("Enter")

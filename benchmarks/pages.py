@@ -55,23 +55,31 @@ def own_program() -> Iterator[None]:
         yield
 
 
-def measure(client: Any, page: str, path: str, rounds: int, baseline_ms: float) -> Timing:
-    """Ask for a page once to warm up and count queries, then `rounds` times against the clock."""
+def measure(client: Any, page: str, path: str, rounds: int) -> Timing:
+    """Ask for a page once to warm up and count queries, then `rounds` times, each beside the baseline.
+
+    Both are timed in turns, so that a machine that is busy for a while slows both and leaves the ratio alone.
+    """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
     asked = len(queries)  # now: the next request empties the log
-    times = []
+    times, baseline = [], []
     for _ in range(rounds):
-        begin = time.perf_counter()
-        answer = client.get(path)
-        times.append((time.perf_counter() - begin) * 1000)
+        times.append(_clock(client, path))
+        baseline.append(_clock(client, BASELINE))
     ms = statistics.median(times)
-    ratio = round(ms / baseline_ms, 1) if baseline_ms else 1.0
+    ratio = round(ms / statistics.median(baseline), 1)
     size = len(answer.content) / 1000
     return Timing(page, path, answer.status_code, round(ms, 1), round(min(times), 1), ratio, asked, size)
+
+
+def _clock(client: Any, path: str) -> float:
+    begin = time.perf_counter()
+    client.get(path)
+    return (time.perf_counter() - begin) * 1000
 
 
 def run(*, rounds: int, others: int, say: Callable[[str], None]) -> list[Timing]:
@@ -89,12 +97,10 @@ def run(*, rounds: int, others: int, say: Callable[[str], None]) -> list[Timing]
     say(f"{mine:,} sets of one athlete, {all_sets:,} in all, {connection.vendor}, {time.perf_counter() - begin:.0f} s.")
     client = Client()
     client.force_login(athlete)
-    baseline = measure(client, "baseline", BASELINE, max(rounds, 15), 0)
-    timings = [baseline]
+    timings = []
     say(_line("page", "ms", "best", "ratio", "queries", "kB"))
-    say(_show(baseline))
-    for page, path in page_paths(athlete).items():
-        timings.append(measure(client, page, path, rounds, baseline.ms))
+    for page, path in ({"baseline": BASELINE} | page_paths(athlete)).items():
+        timings.append(measure(client, page, path, rounds))
         say(_show(timings[-1]))
     return timings
 

@@ -14,6 +14,7 @@ from tests import needs
 from tests.js.rows import BLANK, NAMES, STEPS
 from tests.workouts.conftest import lift
 from workouts.domain import blocks
+from workouts.domain.next_load import Suggestion
 from workouts.domain.planning import planned_values
 from workouts.domain.sessions import save_session
 from workouts.domain.sets import save_set
@@ -68,9 +69,18 @@ run = st.fixed_dictionaries(
 )
 ramp = st.lists(st.tuples(st.sampled_from([20.0, 40.0, 60.0]), st.integers(1, 5)), max_size=3)
 a_run = st.integers(0, 9)
+suggestion = st.fixed_dictionaries(
+    {
+        "load_kg": st.sampled_from([None, 105.0]),
+        "reps": st.sampled_from([None, 6]),
+        "duration_s": st.sampled_from([None, 50.0]),
+        "base_kg": st.sampled_from([None, 60.0, 100.0]),
+    }
+)
 step = st.one_of(
     st.tuples(st.sampled_from(["up", "down", "bind", "unbind", "remove", "add-set"]), a_run),
     st.tuples(st.just("warm-up"), a_run, ramp),
+    st.tuples(st.just("suggestion"), a_run, suggestion),
     st.tuples(st.just("swap"), a_run, st.sampled_from(SLUGS)),
     st.tuples(st.just("add-exercise"), a_run, st.sampled_from(SLUGS)),
 )
@@ -95,6 +105,8 @@ def do(session: Session, name: str, at: blocks.Run, more: list) -> None:
         blocks.add_warmups(session, steps=more[0], at=NOW, **here)
     elif name == "remove":
         blocks.remove_exercise(session, at=NOW, **here)
+    elif name == "suggestion":
+        blocks.take_suggestion(session, exercise=at.exercise, suggestion=Suggestion("up", "Go up.", **more[1]))
     elif name == "add-set":
         blocks.add_set(session, at=NOW, **here)
     else:
@@ -150,6 +162,8 @@ def test_any_steps_give_the_same_session_on_both_sides(athlete, history, browser
         at = order[number % len(order)]
         if name in ("swap", "add-exercise"):
             more = [more[0], plan(more[0], session)]
+        elif name == "suggestion":
+            more = [at.exercise, more[0]]
         asked.append([name, f"{at.block}-{at.exercise}", *more])
         do(session, name, at, more)
         states.append(told(session))

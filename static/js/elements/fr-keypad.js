@@ -38,8 +38,8 @@ customElements.define("fr-keypad", class extends HTMLElement {
     document.body.toggleAttribute("data-keypad", true);
     for (const key of this.querySelectorAll('[data-key="×"], [data-key="@"], [data-key="-"]')) key.disabled = input.dataset.cell !== "load_kg";
     this.show();
-    const row = input.closest(".set-row").getBoundingClientRect();
-    if (row.bottom > this.getBoundingClientRect().top) input.closest(".set-row").scrollIntoView({ block: "center" });
+    const covered = input.closest(".set-row").getBoundingClientRect().bottom - this.getBoundingClientRect().top;
+    if (covered > -8) scrollBy({ top: covered + 8, behavior: "instant" });
   }
 
   close() {

@@ -4,6 +4,7 @@ import { tellWorker } from "../lib/worker.js";
 import { clock } from "../session/words.js";
 
 const TICK_MS = 250;
+const FORGOTTEN_MS = 15 * 60 * 1000;
 
 customElements.define("fr-rest-timer", class extends HTMLElement {
   connectedCallback() {
@@ -16,13 +17,10 @@ customElements.define("fr-rest-timer", class extends HTMLElement {
     this.showBell();
     this.go();
     this.timer = setInterval(() => this.go(), TICK_MS); // also when the session becomes known after this
-    this.woken = () => document.visibilityState === "visible" && this.go();
-    document.addEventListener("visibilitychange", this.woken);
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
-    document.removeEventListener("visibilitychange", this.woken);
   }
 
   get rest() {
@@ -64,7 +62,8 @@ customElements.define("fr-rest-timer", class extends HTMLElement {
 
   go() {
     const { rest } = this;
-    this.hidden = !rest || rest.session !== this.closest("fr-session").id;
+    if (rest && Date.now() - rest.ends > FORGOTTEN_MS) localStorage.removeItem(this.store);
+    this.hidden = !rest || rest.session !== this.closest("fr-session").sessionId;
     this.show();
   }
 

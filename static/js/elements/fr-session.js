@@ -19,6 +19,7 @@ customElements.define("fr-session", class extends HTMLElement {
     this.listen();
     await this.catchUp();
     if (!this.session) return this.sayNothingHere();
+    if (this.page.session) outbox.seen(this.sessionId, this.page.v);
     this.show();
     this.dataset.ready = "";
   }
@@ -36,7 +37,8 @@ customElements.define("fr-session", class extends HTMLElement {
     this.cellNames = this.device.cells;
     const page = json("session-data");
     this.take(page ?? { v: 0, session: null, rows: [], facts: {} });
-    this.id = page ? page.session.id : location.hash.slice(1);
+    this.sessionId = page ? page.session.id : location.hash.slice(1);
+    this.storing = 0;
   }
 
   take(page) {
@@ -54,14 +56,13 @@ customElements.define("fr-session", class extends HTMLElement {
     document.addEventListener("outbox", (event) => this.heard(event.detail), { signal });
   }
 
-  /** Lay over the page what this device did and the page does not know yet. */
+  /** Lay over the page what this device did and the page does not know yet, in this tab or another. */
   async catchUp() {
-    const ops = await outbox.list({ session: this.id });
-    const laid = overlay(this.page, ops);
-    Object.assign(this, laid);
+    const ops = await outbox.list({ session: this.sessionId });
+    if (this.storing) return; // what is being stored is shown already; its own event follows
+    Object.assign(this, overlay(this.page, ops));
     const unknown = [...new Set(this.rows.map((row) => row.exercise))].filter((slug) => !this.facts[slug]);
     if (unknown.length) await this.learn(unknown);
-    if (this.page.session) outbox.seen(this.id, this.page.v);
   }
 
   async learn(slugs) {
@@ -139,7 +140,7 @@ customElements.define("fr-session", class extends HTMLElement {
     this.say(`Done: ${setWords(row, this.unit)}.${rest ? ` Rest ${rest} seconds.` : ""}`);
     if (this.session.finished_at) return;
     const timer = this.querySelector("fr-rest-timer");
-    if (rest) timer.start({ row: id, session: this.id, seconds: rest, next: `${next.row.exercise === row.exercise ? "" : `${this.facts[next.row.exercise].name}, `}${setWords(next.row, this.unit)}` });
+    if (rest) timer.start({ row: id, session: this.sessionId, seconds: rest, next: `${next.row.exercise === row.exercise ? "" : `${this.facts[next.row.exercise].name}, `}${setWords(next.row, this.unit)}` });
     else timer.stop();
     if (row.superset !== null && next.row) {
       const li = this.querySelector(`[data-set="${next.row.id}"]`);
@@ -188,31 +189,34 @@ customElements.define("fr-session", class extends HTMLElement {
 
   async store(ops) {
     if (!ops.length) return;
+    this.storing += 1;
     try {
       await outbox.add(ops);
     } catch (error) {
       console.error(error);
       toast("Not stored on this device: its storage is full or closed to this page. Keep the page open and make room.");
+    } finally {
+      this.storing -= 1;
     }
   }
 
   op(method, row, body) {
-    const sent = body && method === "PUT" ? { ...body, session: this.id, id: undefined } : body;
+    const sent = body && method === "PUT" ? { ...body, session: this.sessionId, id: undefined } : body;
     const words = `${this.facts[row.exercise]?.name ?? row.exercise}: ${setWords(row, this.unit)}`;
-    return { method, url: `/api/v1/sets/${row.id}`, body: sent, row: row.id, session: this.id, words, shown: row };
+    return { method, url: `/api/v1/sets/${row.id}`, body: sent, row: row.id, session: this.sessionId, words, shown: row };
   }
 
   sessionOp(body) {
-    return { method: "PATCH", url: `/api/v1/sessions/${this.id}`, body, row: this.id, session: this.id, words: this.session.title || "Session" };
+    return { method: "PATCH", url: `/api/v1/sessions/${this.sessionId}`, body, row: this.sessionId, session: this.sessionId, words: this.session.title || "Session" };
   }
 
   get place() {
-    return `/sessions/${this.id}`;
+    return `/sessions/${this.sessionId}`;
   }
 
   /** Tell whether everything has reached the server, waiting a moment for it. */
   sent() {
-    return sent(this.id, 2500);
+    return sent(this.sessionId, 2500);
   }
 
   /** Rest longer or shorter: after this exercise from now on, or in this superset. */
@@ -226,7 +230,7 @@ customElements.define("fr-session", class extends HTMLElement {
     this.show();
     const url = `/api/v1/exercises/${run.exercise}/settings`;
     const words = `${this.facts[run.exercise].name}: rest ${rest} seconds`;
-    return this.store([{ method: "PATCH", url, body: { rest_s: rest }, row: run.exercise, session: this.id, words }]);
+    return this.store([{ method: "PATCH", url, body: { rest_s: rest }, row: run.exercise, session: null, words }]);
   }
 
   /** Offer to bring back rows that were just removed. */
@@ -264,7 +268,7 @@ customElements.define("fr-session", class extends HTMLElement {
 
   /** Mark rows that wait or were refused, with the reason. */
   async mark() {
-    const ops = await outbox.list({ session: this.id });
+    const ops = await outbox.list({ session: this.sessionId });
     const waiting = new Set(ops.filter((op) => op.state === "waiting").map((op) => op.row));
     const refused = this.refused = new Map(ops.filter((op) => op.state === "refused").map((op) => [op.row, op]));
     for (const li of this.querySelectorAll("#blocks [data-set]")) {
@@ -282,14 +286,20 @@ customElements.define("fr-session", class extends HTMLElement {
   }
 
   async heard({ state, waiting }) {
-    await this.mark();
+    if (!this.session) return;
+    const shown = JSON.stringify([this.session, this.rows]);
+    await this.catchUp();
+    if (JSON.stringify([this.session, this.rows]) === shown) await this.mark();
+    else this.show();
     if (state === "idle" && !waiting) refreshed(this);
   }
 
   sayNothingHere() {
+    if (navigator.onLine && this.sessionId) return location.replace(this.place); // sent long ago: the server has it
     const line = this.querySelector("[data-not-sent]");
     line.textContent = "There is no session of yours under this address on this device.";
     line.hidden = false;
     for (const part of this.querySelectorAll('[data-action="finish"], [data-action="add-exercise"], [data-empty]')) part.hidden = true;
+    return undefined;
   }
 });

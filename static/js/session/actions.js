@@ -74,7 +74,9 @@ export const actions = {
   "edit-refused": (screen, source) => screen.sheet.open(screen.row(source.closest("[data-set]"))),
   "discard-refused": async (screen, source) => {
     await outbox.discard(Number(source.closest("[data-refused]").dataset.key));
-    location.reload();
+    if (navigator.onLine) return location.reload(); // the server says what the row is without it
+    await screen.catchUp();
+    return screen.show();
   },
 };
 

@@ -14,7 +14,8 @@ export function overlay(page, ops) {
       gone.set(op.row, rows.get(op.row));
       rows.delete(op.row);
     } else if (op.url.endsWith("/restore")) {
-      if (gone.get(op.row)) rows.set(op.row, gone.get(op.row));
+      const back = gone.get(op.row) ?? op.shown;
+      if (back && !rows.has(op.row)) rows.set(op.row, back);
     } else if (op.method === "PUT") {
       rows.set(op.row, { ...BLANK, ...rows.get(op.row), ...op.body, id: op.row });
     } else if (rows.has(op.row)) {

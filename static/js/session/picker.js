@@ -13,7 +13,7 @@ export async function pickExercise(screen, { title, fallback }) {
   const dialog = screen.querySelector("#exercise-picker");
   const search = dialog.querySelector("[data-find]");
   dialog.querySelector("[data-picker-name]").textContent = title;
-  dialog.querySelector("[data-own]").href = `/exercises/new?session=${screen.id}`;
+  dialog.querySelector("[data-own]").href = `/exercises/new?session=${screen.sessionId}`;
   search.value = "";
   const all = Object.values(found.exercises);
   const show = () => list(dialog, matching(all, search.value), search.value);

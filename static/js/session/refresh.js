@@ -11,9 +11,11 @@ export function refreshed(screen) {
 }
 
 async function refresh(screen) {
-  const held = await outbox.list({ session: screen.id });
+  const held = await outbox.list({ session: screen.sessionId });
   const isNew = !screen.page.session;
-  if (!isNew && !held.some((op) => op.state === "sent" && op.v > screen.page.v)) return;
+  // What was answered before this page is asked for is in it; a deletion leaves no row to tell its version.
+  const known = Math.max(screen.page.v, ...held.filter((op) => op.state === "sent").map((op) => op.v ?? 0));
+  if (!isNew && known === screen.page.v) return;
   let fresh;
   try {
     const answer = await fetch(screen.place, { headers: { Accept: "text/html" } });
@@ -27,7 +29,7 @@ async function refresh(screen) {
   if (isNew) history.replaceState(null, "", screen.place);
   delete document.body.dataset.copy; // the page is as of now
   document.querySelector("fr-connection")?.show();
-  Object.assign(screen.page, { v: data.v, session: data.session, rows: data.rows });
+  Object.assign(screen.page, { v: Math.max(data.v, known), session: data.session, rows: data.rows });
   for (const part of screen.querySelectorAll("[data-fresh]")) {
     const other = fresh.getElementById(part.id);
     const busy = part.querySelector("progress, [inert]") || part.contains(document.activeElement);
@@ -36,6 +38,6 @@ async function refresh(screen) {
       htmx.process(part);
     }
   }
-  await outbox.seen(screen.id, data.v);
+  await outbox.seen(screen.sessionId, screen.page.v);
   await tellWorker({ kind: "refresh", url: screen.place });
 }

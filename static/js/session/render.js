@@ -34,6 +34,8 @@ export function render(screen) {
   for (const element of [...blocks.children]) if (!used.has(element)) element.remove();
   screen.querySelector("[data-empty]").hidden = runs.length > 0;
   screen.querySelector('[data-action="add-exercise"]').classList.toggle("primary", !runs.length);
+  const finish = screen.querySelector('[data-action="finish"]');
+  if (finish) finish.hidden = screen.session.finished_at !== null;
   screen.querySelector('[data-action="finish"] .btn')?.classList.toggle("primary", runs.length > 0);
   markNext(screen, runs);
 }

@@ -1,5 +1,6 @@
 """Small pieces of markup that every page uses."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -42,7 +43,12 @@ def service_worker() -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Render one of templates/icons/*.svg, hidden from screen readers."""
-    return mark_safe(get_template(f"icons/{name}.svg").render().strip())  # noqa: S308 -- our own drawings
+    return mark_safe(_drawing(name))  # noqa: S308 -- our own drawings
+
+
+@cache
+def _drawing(name: str) -> str:
+    return get_template(f"icons/{name}.svg").render().strip()
 
 
 @register.simple_tag

@@ -71,6 +71,7 @@ class DemoSet:
     faults: list[str]
     note: str
     at: datetime
+    planned_reps: int | None = None
 
 
 @dataclass
@@ -153,7 +154,10 @@ def _working(
     note = ""
     if lift.exercise in ("deadlift", "romanian-deadlift") and load is not None:
         rating, faults, note = _form(chance, lift.exercise, load)
-    return DemoSet(lift.exercise, block, position, Kind.WORKING, load, reps, duration, rpe, rating, faults, note, at)
+    planned = None if timed else lift.reps
+    return DemoSet(
+        lift.exercise, block, position, Kind.WORKING, load, reps, duration, rpe, rating, faults, note, at, planned
+    )
 
 
 def _form(chance: random.Random, exercise: str, load: float) -> tuple[int, list[str], str]:

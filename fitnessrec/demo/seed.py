@@ -12,9 +12,10 @@ from django.db import transaction
 from accounts.demo import ATHLETE_EMAIL, COACH_EMAIL, PASSWORD
 from accounts.models import User
 from biomech.synthetic import render_hinge_clip
-from fitnessrec.demo.plan import ZONE, DemoSession, demo_sessions
+from fitnessrec.demo.plan import DAYS, ZONE, DemoSession, demo_sessions
 from videos.domain.intake import take_in
 from workouts.domain.sessions import save_session
+from workouts.domain.templates import template_from
 from workouts.models import Session, Set
 
 # Which sets are filmed: exercise, how many sessions back, hip and knee flexion at the bottom in degrees.
@@ -32,7 +33,7 @@ def demo_is_there() -> bool:
 
 
 def seed_demo(*, on: date) -> bool:
-    """Make the demo accounts, the athlete's history and clips; False where they exist already."""
+    """Make the demo accounts, the athlete's history, templates and clips; False where they exist already."""
     if demo_is_there():
         return False
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():
@@ -40,6 +41,9 @@ def seed_demo(*, on: date) -> bool:
         _account(COACH_EMAIL, "Jonas")
         for session in demo_sessions(on=on):
             _keep(athlete, session)
+        for weekday, (title, _) in DAYS.items():
+            last = Session.objects.for_user(athlete).filter(title=title).newest_first()[0]
+            template_from(last, title=title, weekdays=[weekday])
         for number, (exercise, back, hip_deg, knee_deg) in enumerate(FILMED):
             _film(athlete, exercise, back, hip_deg, knee_deg, Path(folder) / f"{exercise}-{number}.mp4")
     return True
@@ -64,7 +68,8 @@ def _keep(athlete: User, told: DemoSession) -> None:
     Set.objects.bulk_create(
         Set(
             owner=athlete, session=session, exercise_id=row.exercise, block=row.block, position=row.position,
-            kind=row.kind, load_kg=row.load_kg, reps=row.reps, duration_s=row.duration_s, rpe=row.rpe,
+            kind=row.kind, load_kg=row.load_kg, reps=row.reps, planned_reps=row.planned_reps,
+            duration_s=row.duration_s, rpe=row.rpe,
             form_rating=row.form_rating, faults=row.faults, note=row.note, performed_at=row.at, v=session.v,
         )
         for row in told.sets

@@ -35,10 +35,10 @@ def with_last_sessions(
 ) -> QuerySet[Exercise]:
     """Add to each exercise the `last_session` among these sets, and the one before the day `until` as `base_session`.
 
-    They are looked up once an exercise, never once a set: that would be quadratic in a long history. A session that
-    ended after the warm-ups is nobody's last time.
+    They are looked up once an exercise by the index of its sets, never once a set: that would be quadratic in a long
+    history. A session that ended after the warm-ups is nobody's last time.
     """
-    latest = earlier.working().filter(exercise=OuterRef("pk")).order_by("-session__started_at").values("session")
+    latest = earlier.working().filter(exercise=OuterRef("pk")).order_by("-performed_at").values("session")
     found = exercises.annotate(last_session=Subquery(latest[:1], UUIDField()))
     if until is None:
         return found

@@ -32,6 +32,7 @@ customElements.define("fr-keypad", class extends HTMLElement {
   }
 
   open(input) {
+    if (input !== this.input) this.leave();
     this.input = input;
     this.fresh = true; // the first digit replaces the number, as typing over a selection does
     this.hidden = false;
@@ -42,7 +43,15 @@ customElements.define("fr-keypad", class extends HTMLElement {
     if (covered > -8) scrollBy({ top: covered + 8, behavior: "instant" });
   }
 
+  /** Have what the keys typed stored: the browser tells of a change only where it saw the typing itself. */
+  leave() {
+    const { typed } = this;
+    this.typed = null;
+    typed?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   close() {
+    this.leave();
     this.hidden = true;
     document.body.removeAttribute("data-keypad");
     if (this.input) this.input.inputMode = this.input.dataset.cell === "reps" ? "numeric" : "decimal";
@@ -72,6 +81,7 @@ customElements.define("fr-keypad", class extends HTMLElement {
     else if (key === "-") input.value = text.startsWith("-") ? text.slice(1) : `-${text}`;
     else if (key !== "." || !/\.\d*$/.test(text)) input.value = text + key;
     this.fresh = false;
+    this.typed = input;
   }
 
   step(input, sign) {
@@ -84,6 +94,7 @@ customElements.define("fr-keypad", class extends HTMLElement {
     const most = cell === "rpe" ? 10 : Infinity;
     input.value = String(Math.round(Math.min(most, Math.max(least, from + sign * step)) * 100) / 100);
     this.fresh = true;
+    this.typed = null;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -105,6 +116,7 @@ customElements.define("fr-keypad", class extends HTMLElement {
 
   done() {
     const li = this.input.closest("[data-set]");
+    if (!li.hasAttribute("data-done")) this.typed = null; // the tick stores it
     this.close();
     if (!li.hasAttribute("data-done")) li.querySelector(".tick").click();
   }

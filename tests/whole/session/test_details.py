@@ -90,3 +90,11 @@ def test_the_strip_under_the_rows_says_how_the_last_set_went(gym):
     gym.tick(1).tap()
     expect(strip).to_contain_text("Form, set 2")
     expect(strip.get_by_role("button", name="Clean")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_note_is_kept_when_the_sheet_is_left_with_escape(gym, sheet):
+    sheet.get_by_label("Note").fill("belt on")
+    gym.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(gym.row().locator("[data-about]")).to_have_text("belt on")
+    assert gym.rows()[0]["note"] == "belt on"

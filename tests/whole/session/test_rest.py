@@ -1,4 +1,4 @@
-"""The rest between sets: right after a reload and a clock that jumps, longer, shorter, told by the worker; supersets."""
+"""The rest between sets: right after a reload and a clock that jumps, told by the worker; supersets."""
 
 import re
 
@@ -45,7 +45,7 @@ def test_the_rest_is_right_after_a_reload_and_after_the_clock_jumped(gym, timer)
     expect(gym.page.locator("[data-says]")).to_have_text("Rest is over.")
 
 
-def test_a_rest_is_made_longer_and_skipped_and_ends_with_its_tick_taken_back(gym, timer):
+def test_a_rest_is_made_longer_and_skipped(gym, timer):
     assert left(timer) <= 150
     timer.get_by_role("button", name="30 seconds more").tap()
     assert 170 <= left(timer) <= 180

@@ -150,3 +150,21 @@ def test_a_field_that_the_keys_would_cover_is_scrolled_into_sight(gym):
     expect(gym.page.locator("fr-keypad")).to_be_visible()
     row, pad = gym.row(8).bounding_box(), gym.page.locator("fr-keypad").bounding_box()
     assert row["y"] + row["height"] <= pad["y"] + 1
+
+
+def test_what_is_keyed_in_is_stored_when_the_keys_are_closed_or_another_field_is_tapped(gym):
+    gym.train(lift(), lift())
+    gym.cell("load_kg").tap()
+    keys(gym, "1", "1", "0")
+    gym.page.locator("fr-keypad [data-close]").tap()
+    gym.cell("load_kg", 1).tap()
+    keys(gym, "1", "2", "0")
+    gym.cell("reps", 1).tap()
+    keys(gym, "3")
+    gym.page.locator("fr-keypad [data-next]").tap()
+    keys(gym, "9")
+    gym.tick(0).tap()
+    expect(gym.row(0)).to_have_attribute("data-done", "")
+    expect(gym.cell("load_kg", 1)).to_have_value("120")
+    gym.reload()
+    assert [(row["load_kg"], row["reps"], row["rpe"]) for row in gym.rows()] == [(110, 5, None), (120, 3, 9)]

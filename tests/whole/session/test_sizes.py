@@ -1,4 +1,4 @@
-"""The session screen fits small screens and large letters, can be hit with a thumb, and passes axe with all its parts."""
+"""The session screen fits small screens and large letters, suits a thumb, and passes axe with all its parts."""
 
 import pytest
 from playwright.sync_api import expect
@@ -27,7 +27,8 @@ SMALL = f"""() => [...document.querySelectorAll("main.page, nav, header.top")].f
         return box.width && (box.height < {LEAST} - 0.5 || box.width < {LEAST} - 0.5);
     }}).map((one) => `${{one.outerHTML.slice(0, 110)}} ${{JSON.stringify(one.getBoundingClientRect())}}`)"""
 WIDE = """() => [document.documentElement.scrollWidth, innerWidth, [...document.querySelectorAll("main *")]
-    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".picks, .scroll, .hidden-label"))
+    .filter((one) => !one.closest(".picks, .scroll, .hidden-label"))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.outerHTML.slice(0, 100)).slice(0, 5)]"""
 
 

@@ -1,4 +1,4 @@
-"""At gym speed: a 5x5 session takes a dozen taps, a tick answers within a tenth of a second, the end says what is new."""
+"""At gym speed: a 5x5 session takes a dozen taps, a tick answers in a tenth of a second, the end says what is new."""
 
 import re
 from statistics import median

@@ -36,6 +36,8 @@ PAGES = {
     "today": "/",
     "history": "/sessions",
     "start": "/sessions/start",
+    "templates": "/templates",
+    "waiting": "/waiting",
     "exercises": "/exercises",
     "exercise": "/exercises/romanian-deadlift",
     "own-exercise": "/exercises/new",
@@ -106,15 +108,39 @@ def go_to(page: Page, name: str) -> None:
         page.goto("/videos")
         page.locator(".tile").first.click()
         _until(page, "document.querySelector('video')?.readyState >= 1")
-    else:
+    elif name == "template":
+        page.goto("/templates")
+        page.get_by_role("link", name="Lower A").first.click()
+        page.get_by_role("button", name="Save").first.wait_for()
+    elif name == "finished":
         page.goto("/sessions")
-        page.locator("a.line", has_text="Lower A").first.click()
+        page.locator("a.line", has_text="Lower A").last.click()
         page.locator(".block").first.wait_for()
+    else:
+        _train(page)
         if name == "set":
-            page.locator(".set-label").nth(2).click()
+            page.goto(page.locator(".set-label").nth(2).get_attribute("href") or "/")
             page.get_by_role("button", name="Save set").wait_for()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
+
+
+def _train(page: Page) -> None:
+    """Go on with the running session, or start one and do the first sets."""
+    page.goto("/")
+    running = page.get_by_role("link", name="Go on")
+    if running.count():
+        running.first.click()
+    else:
+        page.goto("/sessions/start")
+        page.locator("form[data-start][data-kind=template]", has_text="Lower A").get_by_role("button").click()
+        page.wait_for_url("**/sessions/*-*")
+    page.locator("fr-session[data-ready]").wait_for()
+    for place in range(4):
+        tick = page.locator(".tick").nth(place)
+        if tick.get_attribute("aria-pressed") == "false":
+            tick.click()
+    page.evaluate("scrollTo(0, 0)")
 
 
 def _until(page: Page, expression: str) -> None:
@@ -142,7 +168,7 @@ def main() -> None:
     )
     if chromium is None:
         sys.exit("Chromium is needed: as root on Debian, `apt-get install chromium`.")
-    names = [*PAGES, "session", "set", "video"]
+    names = [*PAGES, "template", "session", "set", "finished", "video"]
     wanted = (
         [(name, size, scheme) for size in SIZES for scheme in ("light", "dark") for name in names] if folder else README
     )

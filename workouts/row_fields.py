@@ -75,7 +75,7 @@ class OwnSetField(_RowField):
 
 @extend_schema_field(OpenApiTypes.UUID)
 class OwnTemplateField(_RowField):
-    """A template of the person's own."""
+    """A template of the person's own, deleted or not: a device may have begun with it before it heard of that."""
 
     missing = "There is no template with this id, or it is not yours."
 
@@ -84,7 +84,7 @@ class OwnTemplateField(_RowField):
 
     def find(self, text: str) -> Template | None:
         """Return the template or None."""
-        return Template.objects.for_user(self.user()).filter(pk=read_id(text)).first()
+        return Template.objects.filter(owner=self.user(), pk=read_id(text)).first()
 
 
 @extend_schema_field(OpenApiTypes.STR)

@@ -21,10 +21,19 @@ import { toast } from "./lib/toast.js";
 import { startWorker } from "./lib/worker.js";
 import { start } from "./session/start.js";
 
+let starting = false;
+addEventListener("pageshow", () => {
+  starting = false;
+});
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-start]")) return;
   event.preventDefault();
-  start(event.target);
+  if (starting) return; // two taps begin one session
+  starting = true;
+  start(event.target).catch((error) => {
+    starting = false;
+    throw error;
+  });
 });
 
 outbox.start();

@@ -1,5 +1,6 @@
 """What the session page shows: runs of exercises, their rows, last time and records beside them, supersets."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -151,8 +152,9 @@ def _name_supersets(blocks: list[Block]) -> None:
     """Call the runs of the first superset A1, A2 and so on, those of the second B1, B2."""
     letters: dict[int, str] = {}
     counts: dict[int, int] = {}
+    sizes = Counter(block.superset for block in blocks)
     for block in blocks:
-        if block.superset is not None:
+        if block.superset is not None and sizes[block.superset] > 1:
             letter = letters.setdefault(block.superset, chr(ord("A") + len(letters) % 26))
             counts[block.superset] = counts.get(block.superset, 0) + 1
             block.letter = f"{letter}{counts[block.superset]}"

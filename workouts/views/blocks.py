@@ -73,8 +73,11 @@ def add_set(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpR
 def warm_up(request: PageRequest, pk: uuid.UUID, block: int, slug: str) -> HttpResponse:
     """Plan warm-up sets that lead to the first working load of a run."""
     session = access.session_write(request.user, pk)
-    run = session.sets.alive().filter(block=block, exercise=slug).exclude(kind=Kind.WARMUP)
-    first = run.select_related("exercise").exclude(load_kg=None).order_by("position").first()
+    run = session.sets.alive().filter(block=block, exercise=slug)
+    if not run.exists():
+        raise Http404
+    work = run.exclude(kind=Kind.WARMUP).exclude(load_kg=None).select_related("exercise")
+    first = work.order_by("position").first()
     if first is None:
         messages.error(request, "Enter the load of the first working set, then the warm-up can lead to it.")
         return redirect(session)

@@ -19,7 +19,7 @@ customElements.define("fr-session", class extends HTMLElement {
     this.listen();
     await this.catchUp();
     if (!this.session) return this.sayNothingHere();
-    if (this.page.session) outbox.seen(this.sessionId, this.page.v);
+    if (!this.isNew) outbox.seen(this.sessionId, this.page.v);
     this.show();
     this.dataset.ready = "";
   }
@@ -36,6 +36,7 @@ customElements.define("fr-session", class extends HTMLElement {
     this.refused = new Map();
     this.cellNames = this.device.cells;
     const page = json("session-data");
+    this.isNew = !page; // begun on this device: the page was made without it
     this.take(page ?? { v: 0, session: null, rows: [], facts: {} });
     this.sessionId = page ? page.session.id : location.hash.slice(1);
     this.storing = 0;
@@ -59,6 +60,8 @@ customElements.define("fr-session", class extends HTMLElement {
   /** Lay over the page what this device did and the page does not know yet, in this tab or another. */
   async catchUp() {
     const ops = await outbox.list({ session: this.sessionId });
+    // What was sent is kept here: another tab, whose page shows it already, may have it forgotten at any time.
+    Object.assign(this.page, overlay(this.page, ops.filter((op) => op.state === "sent")));
     if (this.storing) return; // what is being stored is shown already; its own event follows
     Object.assign(this, overlay(this.page, ops));
     const unknown = [...new Set(this.rows.map((row) => row.exercise))].filter((slug) => !this.facts[slug]);
@@ -73,7 +76,7 @@ customElements.define("fr-session", class extends HTMLElement {
   }
 
   show() {
-    if (!this.page.session) this.querySelector("[data-title]").textContent = this.session.title || "Session";
+    if (this.isNew) this.querySelector("[data-title]").textContent = this.session.title || "Session";
     render(this);
     this.mark();
   }
@@ -131,6 +134,8 @@ customElements.define("fr-session", class extends HTMLElement {
     if (next) this.next = next.row?.id; // before the rows are shown, so that they are shown once
     this.commit(rows);
     if (next) this.wentOn(row.id, next);
+    const timer = this.querySelector("fr-rest-timer");
+    if (row.done && !done && timer.rest?.row === row.id) timer.stop(); // there was no set to rest from
   }
 
   /** After a set: say it, start the rest, and in a superset go to the exercise whose turn it is. */

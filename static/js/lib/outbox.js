@@ -10,6 +10,8 @@ export { newId };
 
 const LONGEST_PAUSE_S = 60;
 const KEEP_SENT_MS = 30 * 24 * 3600 * 1000;
+const SHOWN = "shown"; // the newest version of each session that a page of this browser showed
+const MOST_SHOWN = 50;
 
 let state = "idle";
 let failures = 0;
@@ -58,8 +60,24 @@ export const outbox = {
 
   /** Forget what was sent of a session, up to the version that a page showed. */
   async seen(session, v) {
+    const before = await outbox.shown(session);
+    if (v > before) {
+      await changeValue(SHOWN, (known) => {
+        const others = Object.entries(known ?? {}).filter(([id]) => id !== session);
+        return Object.fromEntries([...others, [session, v]].slice(-MOST_SHOWN));
+      });
+    }
     const shown = (op) => op.state === "sent" && op.session === session && (op.v ?? 0) <= v;
     await edit((ops) => ({ remove: ops.filter(shown).map((op) => op.key) }));
+  },
+
+  /** Return the newest version of a session that a page showed: one from before it, in another tab, asks anew. */
+  async shown(session) {
+    let found = 0;
+    await changeValue(SHOWN, (known) => {
+      found = known?.[session] ?? 0;
+    });
+    return found;
   },
 
   /** Drop a refused operation, and those that wait behind it. */
@@ -77,7 +95,7 @@ export const outbox = {
     await edit((ops) => {
       const refused = ops.find((op) => op.key === key && op.state === "refused");
       if (!refused) return {};
-      const waiting = { ...refused, body, state: "waiting", problem: null, status: null, revive: refused.status === 410 };
+      const waiting = { ...refused, body, state: "waiting", problem: null, status: null, revive: [404, 410].includes(refused.status) };
       return { put: [waiting, ...withEdit(refused, body, ops)] };
     });
     tell();
@@ -151,7 +169,7 @@ async function sendOnce() {
       const op = nextOf(await all(account));
       if (!op) return { stopped: null };
       const became = await send(op, account);
-      if (became.failed) await change(account, () => ({ put: [{ ...withoutPlace(op), tries: op.tries + 1 }] }));
+      if (became.failed) await change(account, (ops) => ({ put: ops.filter((one) => one.key === op.key).map((one) => ({ ...one, tries: one.tries + 1 })) }));
       if (became.stopped) return became;
       await note(op, became);
       failures = 0;
@@ -175,10 +193,6 @@ async function note(sent, became) {
     return { put: [body ? { ...told, body, state: "waiting", revive } : told] };
   });
   tell();
-}
-
-function withoutPlace({ held_by, ...op }) {
-  return op;
 }
 
 function pause(why, after = 0) {

@@ -44,8 +44,12 @@ async function askWho(account) {
 async function call(op, account, csrf) {
   const headers = { Accept: "application/json", "X-CSRFToken": csrf, "X-Account": account };
   if (op.revive) {
-    const revived = await request(`${op.url}/restore`, { method: "POST", headers });
-    if (!revived.ok) return revived;
+    // A set may have gone with its session. Restoring what is there changes nothing, and what never was is not found.
+    const session = op.session && op.session !== op.row ? [`/api/v1/sessions/${op.session}`] : [];
+    for (const address of [...session, op.url]) {
+      const revived = await request(`${address}/restore`, { method: "POST", headers });
+      if (!revived.ok && revived.status !== 404) return revived;
+    }
   }
   if (op.body !== null) headers["Content-Type"] = "application/json";
   const content = op.body === null ? undefined : JSON.stringify(op.body);

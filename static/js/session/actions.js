@@ -83,8 +83,9 @@ export const actions = {
 /** End the session; one left open for long ends with its last set, not with the tap that remembered it. */
 async function finish(screen) {
   const done = screen.rows.filter((row) => row.done).map((row) => Date.parse(row.performed_at));
-  const last = Math.max(Date.parse(screen.session.started_at), ...done);
-  const end = Date.now() - last > FORGOTTEN_AFTER_MS ? last : Math.max(Date.now(), Date.parse(screen.session.started_at));
+  const start = Date.parse(screen.session.started_at) + 1; // the server's instants are finer than a millisecond
+  const last = Math.max(start, ...done);
+  const end = Date.now() - last > FORGOTTEN_AFTER_MS ? last : Math.max(Date.now(), start);
   screen.querySelector("fr-rest-timer").stop();
   await screen.commit(screen.rows, { finished_at: new Date(end).toISOString() });
   if (await screen.sent()) location.assign(screen.place);

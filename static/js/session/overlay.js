@@ -7,7 +7,7 @@ export function overlay(page, ops) {
   const rows = new Map(page.rows.map((row) => [row.id, row]));
   const gone = new Map();
   for (const op of ops) {
-    if (op.state === "sent" && op.v <= page.v) continue;
+    if (op.state === "sent" && op.v !== null && op.v <= page.v) continue;
     if (op.url.startsWith("/api/v1/sessions/")) {
       if (op.body) session = { suggestions: {}, finished_at: null, title: "", ...session, ...op.body, id: op.row };
     } else if (op.method === "DELETE") {

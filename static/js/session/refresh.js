@@ -12,9 +12,10 @@ export function refreshed(screen) {
 
 async function refresh(screen) {
   const held = await outbox.list({ session: screen.sessionId });
-  const isNew = !screen.page.session;
+  const { isNew } = screen;
   // What was answered before this page is asked for is in it; a deletion leaves no row to tell its version.
-  const known = Math.max(screen.page.v, ...held.filter((op) => op.state === "sent").map((op) => op.v ?? 0));
+  const shown = await outbox.shown(screen.sessionId);
+  const known = Math.max(screen.page.v, shown, ...held.filter((op) => op.state === "sent").map((op) => op.v ?? 0));
   if (!isNew && known === screen.page.v) return;
   let fresh;
   try {
@@ -27,6 +28,7 @@ async function refresh(screen) {
   const data = JSON.parse(fresh.querySelector("#session-data")?.textContent ?? "null");
   if (!data || !screen.isConnected) return;
   if (isNew) history.replaceState(null, "", screen.place);
+  screen.isNew = false;
   delete document.body.dataset.copy; // the page is as of now
   document.querySelector("fr-connection")?.show();
   Object.assign(screen.page, { v: Math.max(data.v, known), session: data.session, rows: data.rows });
@@ -38,6 +40,8 @@ async function refresh(screen) {
       htmx.process(part);
     }
   }
-  await outbox.seen(screen.sessionId, screen.page.v);
-  await tellWorker({ kind: "refresh", url: screen.place });
+  await screen.catchUp();
+  screen.show();
+  // Forgotten only once the copy for times without a connection has it too.
+  if ((await tellWorker({ kind: "refresh", url: screen.place })) !== false) await outbox.seen(screen.sessionId, screen.page.v);
 }

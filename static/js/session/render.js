@@ -60,7 +60,7 @@ function fillBlock(screen, element, run, { letter, first, last }) {
   element.id = `block-${key}`;
   element.dataset.block = key;
   element.querySelector("footer [data-fresh]").id = `film-${key}`;
-  element.classList.toggle("in-superset", run.superset !== null);
+  element.classList.toggle("in-superset", Boolean(letter));
   const chip = element.querySelector("[data-letter]");
   chip.hidden = !letter;
   chip.textContent = letter ?? "";

@@ -147,7 +147,8 @@ export function lines(run, facts) {
 export function letters(runs) {
   const groups = new Map();
   const named = new Map();
-  for (const run of runs.filter((one) => one.superset !== null)) {
+  const grouped = (run) => run.superset !== null && runs.some((one) => one !== run && one.superset === run.superset);
+  for (const run of runs.filter(grouped)) {
     if (!groups.has(run.superset)) groups.set(run.superset, { letter: String.fromCharCode(65 + (groups.size % 26)), count: 0 });
     const group = groups.get(run.superset);
     group.count += 1;

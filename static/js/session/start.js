@@ -17,7 +17,7 @@ export async function start(form) {
   const session = { method: "PUT", url: `/api/v1/sessions/${id}`, body, row: id, session: id, words: body.title || "Session" };
   const sets = plan.rows.map((row) => {
     const set = newId();
-    const { name } = found.exercises[row.exercise];
+    const name = found.exercises[row.exercise]?.name ?? row.exercise;
     return { method: "PUT", url: `/api/v1/sets/${set}`, body: { ...BLANK, ...row, session: id, performed_at: at }, row: set, session: id, words: `${name}, planned` };
   });
   await outbox.add([session, ...sets]);

@@ -20,6 +20,12 @@ def load_number(load_kg: float | None, unit: Unit) -> str:
 
 
 @register.filter
+def load_short(load_kg: float | None, unit: Unit) -> str:
+    """Show kilograms in the reader's unit for a narrow column: pounds to a tenth, which is enough to know a load by."""
+    return "" if load_kg is None else show_number(round(from_kg(load_kg, unit), 1 if unit == "lb" else 2))
+
+
+@register.filter
 def clock(seconds: float | None) -> str:
     """Show seconds as a clock does: 0:04, 1:30, 1:02:05."""
     if seconds is None:

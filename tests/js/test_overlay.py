@@ -57,6 +57,10 @@ def test_what_the_page_knows_already_is_not_laid_over_what_came_after(js, v):
     assert "new" not in rows(js, op("PUT", {"exercise": "plank"}, on="new", state="sent", v=v))
 
 
+def test_a_deletion_of_what_was_gone_already_has_no_version_and_counts(js):
+    assert "d1" not in rows(js, op("DELETE", state="sent"))
+
+
 def test_a_new_row_has_every_field(js):
     found = rows(js, op("PUT", {"exercise": "plank", "duration_s": 45, "session": "s1"}, on="new"))
     assert found["new"] == BLANK | {"exercise": "plank", "duration_s": 45, "session": "s1", "id": "new"}

@@ -40,6 +40,13 @@ def test_a_set_is_written_by_what_is_counted(js):
     of(js, WORDS, "setWords", [((values, "kg"), words) for values, _, words in SETS])
 
 
+def test_a_narrow_column_shows_pounds_to_a_tenth_and_kilograms_whole(js):
+    of(js, WORDS, "lastTime", [
+        (({"load_kg": 90, "reps": 8}, "lb"), "198.4×8"),
+        (({"load_kg": 61.25, "reps": 8}, "kg"), "61.25×8"),
+    ])  # fmt: skip
+
+
 def test_last_time_is_one_line_with_equal_loads_together(js):
     sets = [{"kind": kind, "load_kg": load, "reps": reps} for kind, load, reps in [
         ("warmup", 60, 5), ("working", 97.5, 10), ("working", 97.5, 9), ("drop", 80, 12),

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from workouts.models import Session, Set, Template
 from workouts.models.set import Place
@@ -128,6 +129,13 @@ def test_a_session_names_the_template_it_came_from(api, athlete):
     assert answer.json()["template"] == str(template.pk)
     assert Session.objects.get().template == template
     assert api.patch(f"/api/v1/sessions/{Session.objects.get().pk}", {"template": None}).json()["template"] is None
+
+
+def test_a_session_begun_offline_names_a_template_that_was_deleted_meanwhile(api, athlete):
+    template = Template.objects.create(owner=athlete, title="Lower A", deleted_at=timezone.now())
+    answer = api.put(f"/api/v1/sessions/{uuid.uuid4()}", {"title": "Lower A", "template": str(template.pk)})
+    assert answer.status_code == 201
+    assert Session.objects.get().template_id == template.pk
 
 
 @pytest.mark.parametrize("whose", ["theirs", "nobodys"])

@@ -6,6 +6,7 @@ import { BLANK } from "./runs.js";
 const WAIT_MS = 600;
 
 export async function start(form) {
+  form.querySelector("button").setAttribute("aria-busy", "true");
   const found = await kit();
   const { kind, id: like } = form.dataset;
   const plan = kind === "empty" ? { rows: [] } : found?.starts.find((one) => one.kind === kind && one.id === like);

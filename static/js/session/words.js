@@ -1,5 +1,5 @@
 // How numbers, sets and rests are written on the session screen.
-import { fromKg, show } from "../lib/units.js";
+import { fromKg, roundTo, show } from "../lib/units.js";
 
 const KINDS = { drop: "Drop", amrap: "AMRAP", failure: "Failure" };
 const RATED = { 5: "clean", 4: "form 4", 3: "mixed", 2: "form 2", 1: "form lost" };
@@ -20,7 +20,8 @@ export function counted(set) {
 
 export function lastTime(set, unit) {
   if (!set) return "–";
-  const load = loadText(set.load_kg, unit);
+  // In pounds a tenth is enough to know it by; a column of a phone holds no more.
+  const load = set.load_kg === null ? "" : show(roundTo(fromKg(set.load_kg, unit), unit === "lb" ? 1 : 2));
   return `${load}${load ? "×" : ""}${counted(set)}` || "–";
 }
 

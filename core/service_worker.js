@@ -16,6 +16,8 @@ const PATIENCE_MS = 3000;
 const MOST_PAGES = 60;
 const LONGEST_REST_MS = 10 * 60 * 1000;
 const rests = new Map(); // waiting rest notifications: id -> timer and how to end its wait
+let asked = 0; // requests are numbered, so that a late answer from before a sign-out changes nothing
+let believed = 0; // the number of the request that said last who is signed in
 
 // --- life ------------------------------------------------------------------------------------------------------
 
@@ -83,18 +85,19 @@ async function fromStatic(address) {
 }
 
 async function page(event, url) {
-  const asked = fetch(event.request);
-  event.waitUntil(asked.then((answer) => note(url, answer)).catch(() => {}));
+  const number = (asked += 1);
+  const coming = fetch(event.request);
+  event.waitUntil(coming.then((answer) => note(url, answer, number)).catch(() => {}));
   let answer = null;
   try {
-    answer = await Promise.race([asked, later(PATIENCE_MS)]);
+    answer = await Promise.race([coming, later(PATIENCE_MS)]);
   } catch {
     // no connection
   }
   if (answer && answer.status < 500) return answer;
   const copy = await copyOf(url);
   if (copy) return copy;
-  if (!answer) answer = await asked.catch(() => null); // slow, and there is nothing else to show
+  if (!answer) answer = await coming.catch(() => null); // slow, and there is nothing else to show
   if (answer && answer.status <= 500) return answer;
   if (DATA.includes(url.pathname)) return answer ?? Response.error();
   return (await fromStatic((await who()) === null ? NOBODY : OFFLINE)) ?? Response.error();
@@ -107,11 +110,14 @@ function later(ms) {
 // --- copies of pages -----------------------------------------------------------------------------------------------
 
 /** Hear from an answer who is signed in, and keep a copy of it for that account. */
-async function note(url, answer) {
+async function note(url, answer, number) {
   const account = answer.headers.get("X-Account");
   if (!account) return;
   const copy = account !== "none" && isKept(url, answer) ? answer.clone() : null; // before the page reads it, so at once
-  await setWho(account === "none" ? null : account);
+  if (number > believed) {
+    believed = number;
+    await setWho(account === "none" ? null : account);
+  }
   if (copy) await store(url, copy, account);
 }
 
@@ -157,8 +163,9 @@ async function copyOf(url) {
 async function refresh(address) {
   const url = new URL(address, self.location.origin);
   if (url.origin !== self.location.origin) return false;
+  const number = (asked += 1);
   const answer = await fetch(url, { credentials: "same-origin", cache: "no-cache", headers: { Accept: "text/html,*/*" } });
-  await note(url, answer);
+  await note(url, answer, number);
   return answer.ok;
 }
 
@@ -203,7 +210,10 @@ async function hear(message) {
   if (message.kind === "rest") return rest(message);
   if (message.kind !== "hello") return false;
   // Only the server's own answers say that somebody is signed in: a page may come from an earlier time.
-  if (message.account === null) return setWho(null);
+  if (message.account === null) {
+    believed = asked += 1;
+    return setWho(null);
+  }
   return keepFresh(message.account);
 }
 

@@ -88,6 +88,7 @@ def test_a_session_begun_and_logged_without_a_connection_is_stored_whole(own_pho
     phone.page.locator("form[data-start][data-kind=session] button").first.click()
     phone.page.wait_for_url(re.compile("/sessions/log#"))
     tick(phone.page, 1, 2, 3)
+    phone.says("Offline · 9 waiting")  # the session, its five sets, three ticks: on the disk
     phone.kill()
 
     phone.start()

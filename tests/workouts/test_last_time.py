@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from workouts.domain.blocks import add_set
 from workouts.domain.last_time import last_sets
-from workouts.domain.sets import delete_set
+from workouts.domain.sets import delete_set, save_set
 from workouts.models import Session, Set
 
 WEEK = timedelta(days=7)
@@ -28,6 +29,24 @@ def test_last_time_is_the_latest_earlier_session_with_the_exercise(athlete, toda
     new_set(between, load_kg=105)
     new_set(between, load_kg=107.5)
     assert loads(athlete, today) == {"deadlift": [105, 107.5]}
+
+
+def test_a_set_added_to_an_old_session_makes_it_no_later(athlete, today, session, new_session, new_set):
+    new_set(session, load_kg=80)
+    new_set(new_session(session.started_at + WEEK), load_kg=100)
+    forgotten = add_set(session, block=0, exercise="deadlift", at=today.started_at)
+    forgotten.done = True
+    save_set(forgotten)
+    assert loads(athlete, today) == {"deadlift": [100]}
+
+
+def test_a_session_whose_date_is_corrected_takes_its_sets_along(page, athlete, today, session, new_session, new_set):
+    new_set(session, load_kg=100)
+    late = new_session(session.started_at + WEEK)
+    new_set(late, load_kg=60)
+    page.post(f"/sessions/{late.pk}/edit", {"title": "Entered late", "started_at": "2026-02-02T18:00"})
+    assert Set.objects.get(load_kg=60).performed_at == Session.objects.get(pk=late.pk).started_at
+    assert loads(athlete, today) == {"deadlift": [100]}
 
 
 def test_each_exercise_has_its_own_last_time(athlete, today, session, new_session, new_set):

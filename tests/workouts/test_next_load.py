@@ -127,6 +127,11 @@ def test_it_goes_up_once_a_week_at_most(days, said):
     assert (found.change, found.reason) == ("repeat", f"Repeat 100 kg: it went up {said}; once a week is enough.")
 
 
+def test_back_at_a_load_after_a_light_day_is_no_increase():
+    found = after((7, sets((100, 5))), (5, sets((80, 5))), (3, sets((100, 5))))
+    assert (found.change, found.load_kg) == ("up", 102.5)
+
+
 def test_a_week_after_the_last_increase_it_goes_up_again():
     assert after((14, sets((97.5, 5))), (7, sets((100, 5)))).load_kg == 102.5
     assert after((7, sets((97.5, 5))), (3, sets((97.5, 5)))).load_kg == 100

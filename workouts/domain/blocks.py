@@ -1,6 +1,6 @@
 """Runs of an exercise in a session: add, extend, warm up, reorder, bind into supersets, swap, remove and bring back.
 
-The session screen does the same in the browser (static/js/lib/runs.js); these serve its forms without JavaScript.
+The session screen does the same in the browser (static/js/session/runs.js); these serve its forms without JavaScript.
 """
 
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ def add_set(session: Session, *, block: int, exercise: str, at: datetime) -> Set
     if last is None:
         raise Set.DoesNotExist(NO_RUN)
     place = {"block": block, "superset": last.superset, "position": min(last.position + 1, MAX_PLACE)}
-    row = planned_like(last, session=session, at=at, **place)
+    row = planned_like(last, session=session, at=_when(session, at), **place)
     if row.kind == Kind.WARMUP and run.exclude(kind=Kind.WARMUP).exists():
         row.kind = Kind.WORKING
     return save_set(row)
@@ -81,7 +81,7 @@ def add_warmups(
     about = {"owner": session.owner, "session": session, "exercise_id": exercise, "block": block}
     fresh = [
         Set(**about, superset=run.superset, kind=Kind.WARMUP, load_kg=load_kg, reps=reps, planned_reps=reps,
-            done=False, performed_at=at, v=session.v)
+            done=False, performed_at=_when(session, at), v=session.v)
         for load_kg, reps in steps
     ]  # fmt: skip
     Set.objects.bulk_create(fresh)
@@ -200,9 +200,15 @@ def answer(session: Session, *, exercise: str, word: Literal["taken", "ignored"]
 
 def _plan(session: Session, exercise: Exercise, *, at: datetime, block: int) -> list[Set]:
     before = last_sets(session.owner, [exercise.pk], before=session).get(exercise.pk) or [Set(exercise=exercise)]
+    at = _when(session, at)
     return Set.objects.bulk_create(
         planned_like(old, session=session, at=at, block=block, position=position) for position, old in enumerate(before)
     )
+
+
+def _when(session: Session, at: datetime) -> datetime:
+    """Return when a set added at this time counts as done: what is added to a session that is over was done then."""
+    return session.finished_at or at
 
 
 def _place(order: list[Run], block: int, exercise: str) -> int:

@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from accounts.models import User
 from core.owned import OwnedQuerySet
+from workouts.domain.strength import HALF, is_hard, volume
 from workouts.models import Exercise, ExerciseMuscle, Session, Set
 from workouts.models.exercise import Muscle
 from workouts.models.set import Kind
 
 ROTATION = timedelta(days=14)  # what was not trained for longer has left the rotation
-HARD_RIR = 4
 
 
 @dataclass
@@ -114,7 +114,7 @@ def summary(session: Session, *, sets: Iterable[Set] | None = None) -> Afterward
     rows = session.sets.alive().in_order().select_related("exercise") if sets is None else sets
     done = [row for row in rows if row.done]
     working = [row for row in done if row.kind != Kind.WARMUP]
-    hard = [row for row in working if row.rir is None or row.rir <= HARD_RIR]
+    hard = [row for row in working if is_hard(row.rir, row.rpe)]
     by_exercise: dict[str, list[Set]] = {}
     for row in working:
         by_exercise.setdefault(row.exercise_id, []).append(row)
@@ -130,7 +130,7 @@ def summary(session: Session, *, sets: Iterable[Set] | None = None) -> Afterward
 
 
 def _volume_kg(kind: str, load_kg: float | None, reps: int | None) -> float:
-    return load_kg * (reps or 0) if kind != Kind.WARMUP and load_kg and load_kg > 0 else 0.0
+    return 0.0 if kind == Kind.WARMUP else volume(load_kg, reps)
 
 
 def _rank(row: Set) -> tuple[float, int, float, float]:
@@ -141,7 +141,7 @@ def _muscles(hard: Counter[str]) -> list[tuple[Muscle, float]]:
     """Return hard sets by muscle from hard sets by exercise."""
     counted: dict[str, float] = {}
     for row in ExerciseMuscle.objects.filter(exercise__in=hard):
-        share = 1 if row.role == ExerciseMuscle.Role.PRIMARY else 0.5
+        share = 1 if row.role == ExerciseMuscle.Role.PRIMARY else HALF
         counted[row.muscle] = counted.get(row.muscle, 0) + share * hard[row.exercise_id]
     order = sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))
     return [(Muscle(name), sets) for name, sets in order]

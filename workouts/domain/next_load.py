@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate
 from typing import Literal
 
 from core.units import Unit, from_kg, show_load, show_number, to_kg
@@ -218,7 +218,9 @@ def _sore_elsewhere(sore: Sore | None, on: date) -> str:
 
 def _up_this_week(judged: Sequence[tuple[Outing, list[Attempt]]], *, by_load: bool, on: date) -> str:
     levels = [(outing.day, _level(tries, by_load=by_load)) for outing, tries in judged]
-    raised = [day for (_, before), (day, level) in pairwise(levels) if level > before and on - day < A_WEEK]
+    best = list(accumulate((level for _, level in levels), max))  # back at a load after a light day is no increase
+    risen = [day for (day, level), before in zip(levels[1:], best[:-1], strict=True) if level > before]
+    raised = [day for day in risen if on - day < A_WEEK]
     return f"it went up {day_words(raised[-1], on)}; once a week is enough" if raised else ""
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import User
 from core.owned import Tombstone
@@ -68,6 +69,14 @@ def save_session(session: Session, *, moved: bool = False) -> Session:
         session.set_start_day()
     session.stamp()
     session.save()
+    return session
+
+
+@transaction.atomic
+def move_session(session: Session, *, by: timedelta) -> Session:
+    """Store a session whose start was corrected; its sets move along, since last time is looked up by their times."""
+    save_session(session, moved=True)
+    session.sets.update(performed_at=F("performed_at") + by, v=session.v)
     return session
 
 

@@ -22,7 +22,11 @@ def edit(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     row = access.session_write(request.user, pk)
     form = SessionForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        sessions.save_session(form.save(commit=False), moved="started_at" in form.changed_data)
+        changed = form.save(commit=False)
+        if "started_at" in form.changed_data:
+            sessions.move_session(changed, by=changed.started_at - form.initial["started_at"])
+        else:
+            sessions.save_session(changed)
         messages.success(request, "Session saved.")
         return redirect(row)
     context = {"form": form, "session": row}

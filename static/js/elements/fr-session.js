@@ -4,7 +4,7 @@ import { newId, outbox } from "../lib/outbox.js";
 import { toast } from "../lib/toast.js";
 import { actions } from "../session/actions.js";
 import { overlay } from "../session/overlay.js";
-import { COUNTED, cellText, render } from "../session/render.js";
+import { COUNTED, cellText, put, render } from "../session/render.js";
 import { missing, readRow } from "../session/reading.js";
 import { refreshed } from "../session/refresh.js";
 import { keyOf, nextAfter, difference, restAfter, restOf, runsOf } from "../session/runs.js";
@@ -117,7 +117,7 @@ customElements.define("fr-session", class extends HTMLElement {
     const { changes, wrong } = readRow(li, row, this.unit);
     if (this.complain(li, wrong)) return;
     if (Object.keys(changes).length) this.commit(this.with(row, changes));
-    event.target.value = cellText(this.row(li), event.target.dataset.cell, this.unit); // 100x8@9 becomes 100
+    put(event.target, cellText(this.row(li), event.target.dataset.cell, this.unit)); // 100x8@9 becomes 100
   }
 
   tick(li, submitter) {
@@ -173,8 +173,8 @@ customElements.define("fr-session", class extends HTMLElement {
     return this.rows.map((one) => (one === row ? { ...one, ...changes } : one));
   }
 
-  /** A new row of this session, under an id of its own. */
-  make = (row) => ({ ...row, id: newId(), performed_at: new Date().toISOString() });
+  /** A new row of this session, under an id of its own; what is added to one that is over was done back then. */
+  make = (row) => ({ ...row, id: newId(), performed_at: this.session.finished_at ?? new Date().toISOString() });
 
   /** Show the rows as they are now, and store what that changes; `session` holds changes of the session itself. */
   async commit(rows, session = null) {
@@ -185,7 +185,7 @@ customElements.define("fr-session", class extends HTMLElement {
     const ops = [];
     for (const { method, row, body } of changes) {
       const refused = this.refused.get(row.id);
-      if (refused?.status === 410 && method === "PATCH") await outbox.amend(refused.key, { ...refused.body, ...body });
+      if ([404, 410].includes(refused?.status) && method === "PATCH") await outbox.amend(refused.key, { ...refused.body, ...body });
       else ops.push(this.op(method, row, body));
     }
     if (session) ops.push(this.sessionOp(session));

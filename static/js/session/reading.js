@@ -33,7 +33,7 @@ export function readRow(li, row, unit) {
   const wrong = {};
   for (const input of li.querySelectorAll("[data-cell]:not(:disabled)")) {
     const name = input.dataset.cell;
-    if (input.value.trim() === cellText(row, name, unit)) continue;
+    if (input.value === input.defaultValue || input.value.trim() === cellText(row, name, unit)) continue;
     const short = parse(input.value, unit);
     if (short) {
       Object.assign(changes, short);

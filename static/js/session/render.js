@@ -14,6 +14,14 @@ const CELLS = {
 export const COUNTED = { reps: "reps", time: "duration_s", distance: "distance_m" };
 export const cellText = (row, name, unit) => String(CELLS[name](row, unit));
 
+/** Show a text in a field; `defaultValue` remembers it, so that a field nobody typed in is told from one they did. */
+export function put(input, text) {
+  const isNews = input.value !== text;
+  input.value = text;
+  input.defaultValue = text;
+  if (isNews && input === document.activeElement) input.select();
+}
+
 /** Bring the page to the rows: blocks and rows that stay keep their elements, focus and what is typed. */
 export function render(screen) {
   const runs = runsOf(screen.rows);
@@ -151,7 +159,8 @@ function fillRow(screen, li, row, { label, last, facts, record }) {
     const cell = input.dataset.cell;
     input.hidden = input.disabled = !used.has(cell);
     input.setAttribute("aria-label", `${cell === "load_kg" ? screen.unit : screen.cellNames[cell]}, set ${label}`);
-    if (input !== document.activeElement && !input.hasAttribute("aria-invalid")) input.value = cellText(row, cell, screen.unit);
+    const isTyped = input === document.activeElement && input.value !== input.defaultValue;
+    if (!isTyped && !input.hasAttribute("aria-invalid")) put(input, cellText(row, cell, screen.unit));
   }
   const tick = li.querySelector(".tick");
   tick.value = row.done ? "0" : "1";

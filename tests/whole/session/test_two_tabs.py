@@ -30,6 +30,20 @@ def test_a_tab_keeps_what_another_tab_has_shown_and_forgotten(gym):
     expect(other.locator("#blocks [data-done]")).to_have_count(2)
 
 
+def test_a_field_that_nobody_typed_in_takes_nothing_back(gym):
+    gym.train(lift(), lift(position=1))
+    gym.cell("reps").focus()
+    with gym.context.expect_page() as opened:
+        gym.page.evaluate("open(location.href)")
+    other = opened.value
+    other.locator("fr-session[data-ready]").wait_for()
+    other.locator("[data-cell=reps]").first.fill("8")
+    other.locator("[data-cell=reps]").first.press("Tab")
+    expect(gym.cell("reps")).to_have_value("8")
+    gym.tick(0).tap()
+    assert [(row["reps"], row["done"]) for row in gym.rows()] == [(8, True), (5, False)]
+
+
 def test_two_taps_on_a_start_begin_one_session(gym):
     gym.last_week(lift(), lift(position=1))
     gym.page.goto("/sessions/start")

@@ -84,7 +84,8 @@ class OwnTemplateField(_RowField):
 
     def find(self, text: str) -> Template | None:
         """Return the template or None."""
-        return Template.objects.filter(owner=self.user(), pk=read_id(text)).first()
+        pk = read_id(text)
+        return Template.objects.filter(owner=self.user(), pk=pk).first() if pk else None
 
 
 @extend_schema_field(OpenApiTypes.STR)

@@ -30,10 +30,14 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (starting) return; // two taps begin one session
   starting = true;
-  start(event.target).catch((error) => {
-    starting = false;
-    throw error;
-  });
+  start(event.target)
+    .then((gone) => {
+      starting = gone !== false;
+    })
+    .catch((error) => {
+      starting = false;
+      throw error;
+    });
 });
 
 outbox.start();
@@ -59,6 +63,14 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// Pictures of clips are not kept on the device: without a connection their place stays empty.
+document.addEventListener("error", (event) => {
+  if (event.target.matches?.(".thumb img")) event.target.hidden = true;
+}, true);
+
+// A copy of a page has nothing new to say.
+if ("copy" in document.body.dataset) document.querySelector(".toasts").replaceChildren();
 
 // Screen readers say what is put into the region while they watch it, not what came with the page.
 setTimeout(() => {

@@ -26,6 +26,7 @@ def test_every_page_can_be_used_by_everybody(screen, scheme):
     sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
     found["empty today"] = faults_of(screen)
     screen.get_by_role("button", name="Start a session").click()
+    screen.get_by_role("heading", name="Add exercise").wait_for()
     found["add exercise"] = faults_of(screen)
     screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
     screen.get_by_label("kg, set 1").fill("60")

@@ -266,3 +266,18 @@ def test_the_kit_is_json_as_it_stands(athlete, lifts, session, new_set):
 def test_a_name_is_kept_as_it_is_spelt(page, athlete):
     Exercise.objects.bulk_create([lift("snatch", name="Snatch <script>", owner=athlete)])
     assert ask(page).json()["exercises"]["snatch"]["name"] == "Snatch <script>"
+
+
+def test_an_exercise_left_for_pain_is_paused_until_it_was_trained_again(athlete, lifts, new_session, new_set):
+    new_set(new_session(MONDAY - WEEK))
+    hurt = new_session(MONDAY)
+    new_set(hurt, done=False, pain=4, pain_place="lower-back")
+
+    def suggested(day):
+        return exercise_facts(athlete, [lifts["deadlift"]], on=day)["deadlift"].suggestion
+
+    paused = suggested(MONDAY.date())
+    assert (paused.change, paused.load_kg) == ("pause", None)
+    assert "4/10 in the lower back" in paused.reason
+    new_set(new_session(MONDAY + WEEK))
+    assert suggested((MONDAY + 2 * WEEK).date()).change == "up"

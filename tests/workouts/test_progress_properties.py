@@ -74,7 +74,7 @@ def test_progress_equals_a_fresh_count_after_any_sequence_of_writes(athlete, lif
             [round(max(lifted), 2)] if lifted else []
         )
         counted = (
-            len(here), sum(is_hard(row.rir, row.rpe) for row in here),
+            len(here), sum(is_hard(row.rir) for row in here),
             pytest.approx(sum(volume(row.load_kg, row.reps) for row in here)),
         )  # fmt: skip
         if here:

@@ -157,13 +157,9 @@ def test_volume_is_load_times_reps_and_never_negative(load, reps, expected):
     assert volume(load, reps) == expected
 
 
-@pytest.mark.parametrize(
-    ("rir", "rpe", "hard"),
-    [(None, None, True), (0, None, True), (4, None, True), (5, None, False), (None, 6, True), (None, 5.5, False),
-     (None, 10, True), (2, 5, True), (5, 9, False)],
-)  # fmt: skip
-def test_a_set_is_hard_with_at_most_four_left_or_none_noted(rir, rpe, hard):
-    assert is_hard(rir, rpe) is hard
+@pytest.mark.parametrize(("rir", "hard"), [(None, True), (0, True), (4, True), (5, False)])
+def test_a_set_is_hard_with_at_most_four_in_reserve_or_without_a_number(rir, hard):
+    assert is_hard(rir) is hard
 
 
 def test_a_noted_rir_goes_before_the_rpe():

@@ -114,7 +114,7 @@ def summary(session: Session, *, sets: Iterable[Set] | None = None) -> Afterward
     rows = session.sets.alive().in_order().select_related("exercise") if sets is None else sets
     done = [row for row in rows if row.done]
     working = [row for row in done if row.kind != Kind.WARMUP]
-    hard = [row for row in working if is_hard(row.rir, row.rpe)]
+    hard = [row for row in working if is_hard(row.rir)]
     by_exercise: dict[str, list[Set]] = {}
     for row in working:
         by_exercise.setdefault(row.exercise_id, []).append(row)

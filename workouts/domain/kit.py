@@ -142,6 +142,7 @@ def _facts(owner: User, history: History, *, on: date, before: Session | None = 
                 unit=unit,
                 on=on,
                 sore=history.sore_beside(slug),
+                skipped=history.skipped(slug),
                 held_kg=best[slug].held_kg if slug in best else None,
             ),
         )

@@ -24,10 +24,15 @@ def last_sets(owner: User, exercises: Iterable[str], *, before: Session) -> dict
 
 def earlier_sets(owner: User, *, before: Session | None = None) -> SetQuerySet:
     """Return what a person did, all of it or in sessions that started before this one."""
-    done: SetQuerySet = Set.objects.for_user(owner).done().filter(session__deleted_at=None)
+    return earlier_rows(owner, before=before).done()
+
+
+def earlier_rows(owner: User, *, before: Session | None = None) -> SetQuerySet:
+    """Return done and planned sets, all of them or those of sessions that started before this one."""
+    rows: SetQuerySet = Set.objects.for_user(owner).filter(session__deleted_at=None)
     if before is None:
-        return done
-    return done.filter(session__started_at__lt=before.started_at).exclude(session=before)
+        return rows
+    return rows.filter(session__started_at__lt=before.started_at).exclude(session=before)
 
 
 def with_last_sessions(

@@ -48,7 +48,7 @@ MORE = {"reps": 1.0, "time": 5.0, "distance": 5.0}  # what rises where there is 
 
 @dataclass(frozen=True)
 class Sore:
-    """Pain noted lately in another exercise."""
+    """Pain noted in another exercise, or on a set that was left for it."""
 
     day: date
     exercise: str
@@ -82,14 +82,18 @@ def suggest(
     unit: Unit,
     on: date,
     sore: Sore | None = None,
+    skipped: Sore | None = None,
     held_kg: float | None = None,
 ) -> Suggestion | None:
     """Return what to do next, or None for an exercise that was never done.
 
     `history` runs from the oldest session to the latest and holds at least the last one, every one of the seven
     days before `on`, and the one before these. `step_kg` is the person's step, and the words are in their unit.
+    `sore` is pain in another exercise, `skipped` the pain that this one was left for since it was last done.
     `held_kg` is the heaviest load with form held, None where form was never rated.
     """
+    if skipped is not None:
+        return _pause(pain_words(skipped.pain, skipped.place, skipped.day, on))
     found = _suggest(history, measure=measure, step_kg=step_kg, unit=unit, on=on, sore=sore)
     if found is None or held_kg is None or found.load_kg is None or found.load_kg <= held_kg:
         return found
@@ -110,8 +114,7 @@ def _suggest(
     plan = _Plan(measure, step_kg, unit, top.load_kg, top.goal, alike=alike, rises_by_load=by_load)
     hurt = max((row for row in history[-1].sets if row.pain), key=lambda row: row.pain or 0, default=None)
     if hurt is not None:
-        said = pain_words(hurt.pain or 0, hurt.pain_place, history[-1].day, on)
-        return Suggestion("pause", f"Paused: {said}. It comes back once you have trained this without pain.")
+        return _pause(pain_words(hurt.pain or 0, hurt.pain_place, history[-1].day, on))
     if on - last.day >= AWAY:
         return plan.lighter(gap_words(last.day, on))
     why_not = (
@@ -123,6 +126,10 @@ def _suggest(
         or _up_this_week(judged, by_load=plan.rises_by_load, on=on)
     )
     return plan.repeat(why_not) if why_not else plan.up(_praise(last, tries, plan))
+
+
+def _pause(said: str) -> Suggestion:
+    return Suggestion("pause", f"Paused: {said}. It comes back once you have trained this without pain.")
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
-from workouts.domain.last_time import earlier_sets, with_last_sessions
+from workouts.domain.last_time import earlier_rows, with_last_sessions
 from workouts.domain.next_load import A_WEEK, Sore
 from workouts.models import Exercise, ExerciseSettings, Session, Set
+
+REMEMBERED = timedelta(weeks=8)  # how long a set that was left for pain is asked about
 
 
 class History:
@@ -22,7 +24,7 @@ class History:
         self._painful = [row for row in rows if row.pain]
         self._outings: dict[str, dict[uuid.UUID, list[Set]]] = {}
         for row in rows:
-            if row.exercise_id in self.exercises:
+            if row.exercise_id in self.exercises and row.done:
                 self._outings.setdefault(row.exercise_id, {}).setdefault(row.session_id, []).append(row)
 
     def settings_of(self, slug: str) -> tuple[int | None, float | None]:
@@ -37,12 +39,25 @@ class History:
         """Return the sets of the last session of each exercise that has one."""
         return {slug: list(outings.values())[-1] for slug, outings in self._outings.items()}
 
+    def skipped(self, slug: str) -> Sore | None:
+        """Return the pain that an exercise was left for, where nothing was done of it since."""
+        done = self.last_sets().get(slug)
+        for row in reversed(self._painful):
+            if row.exercise_id == slug and not row.done:
+                since = done is not None and done[0].session.started_at > row.session.started_at
+                return None if since else _sore(row)
+        return None
+
     def sore_beside(self, slug: str) -> Sore | None:
         """Return the last pain noted in another exercise."""
         for row in reversed(self._painful):
             if row.exercise_id != slug:
-                return Sore(row.session.day, row.exercise.name, row.pain or 0, row.pain_place)
+                return _sore(row)
         return None
+
+
+def _sore(row: Set) -> Sore:
+    return Sore(row.session.day, row.exercise.name, row.pain or 0, row.pain_place)
 
 
 def read_history(
@@ -54,7 +69,8 @@ def read_history(
     also: QuerySet[Session] | None = None,
 ) -> History:
     """Read what was done before a session, or up to now; `also` adds whole sessions. Two queries."""
-    earlier = earlier_sets(owner, before=before)
+    rows = earlier_rows(owner, before=before)
+    earlier = rows.done()
     a_week_ago = on - A_WEEK
     own = ExerciseSettings.objects.filter(owner=owner, exercise=OuterRef("pk"))
     known = list(
@@ -67,6 +83,9 @@ def read_history(
     wanted = Q(session__in=judged) | Q(session__in=lately)
     if also is not None:
         wanted |= Q(session__in=also.values("pk"))
-    rows = earlier.filter(wanted).filter(Q(exercise__in=[row.pk for row in known]) | Q(pain__gt=0))
-    ordered = rows.order_by("session__started_at", "session", "block", "position", "id")
+    asked = Q(exercise__in=[row.pk for row in known])
+    # A set that hurt counts although it was left: what was skipped for pain is not suggested to rise.
+    hurt = Q(done=False, pain__gt=0, session__day__gte=on - REMEMBERED)
+    found = rows.filter(Q(done=True) & wanted & (asked | Q(pain__gt=0)) | hurt)
+    ordered = found.order_by("session__started_at", "session", "block", "position", "id")
     return History(known, list(ordered.select_related("session", "exercise")))

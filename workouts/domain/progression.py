@@ -175,7 +175,7 @@ def work_done(rows: Iterable[WorkingSet], *, bucket: Bucket) -> list[Work]:
         work.duration_s += row.duration_s or 0
         work.distance_m += row.distance_m or 0
         work.sets += 1
-        work.hard_sets += is_hard(row.rir, row.rpe)
+        work.hard_sets += is_hard(row.rir)
     return list(found.values())
 
 

@@ -12,7 +12,7 @@ from workouts.faults import Fault, Felt
 from workouts.models import Exercise, Session, Set
 from workouts.models.set import Kind, Place, Side
 
-RATED = {5: "clean", 4: "form 4", 3: "mixed", 2: "form 2", 1: "form lost"}
+RATED = {5: "form clean", 4: "form 4", 3: "form mixed", 2: "form 2", 1: "form lost"}
 FIELDS = (
     "block", "superset", "position", "kind", "load_kg", "reps", "planned_reps", "rpe", "rir", "side", "duration_s",
     "distance_m", "rest_s", "done", "note", "form_rating", "faults", "felt", "pain", "pain_place",

@@ -133,7 +133,6 @@ def volume(load: float | None, reps: int | None) -> float:
     return load * reps if load and load > 0 and reps else 0.0
 
 
-def is_hard(rir: int | None, rpe: float | None) -> bool:
-    """Tell whether a working set counts as hard: at most four repetitions left, or none noted."""
-    reserve = reserve_of(rir, rpe)
-    return reserve is None or reserve <= HARD_RIR
+def is_hard(rir: int | None) -> bool:
+    """Tell whether a working set counts as hard: at four repetitions in reserve or fewer, or without a number."""
+    return rir is None or rir <= HARD_RIR

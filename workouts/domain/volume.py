@@ -11,7 +11,7 @@ from workouts.domain.strength import HARD_RIR
 from workouts.models import Set
 
 # The same rules as `strength.is_hard` and `strength.volume`, for the database; a test compares them.
-HARD = Q(rir__lte=HARD_RIR) | Q(rir=None) & (Q(rpe=None) | Q(rpe__gte=10 - HARD_RIR))
+HARD = Q(rir__lte=HARD_RIR) | Q(rir=None)
 VOLUME_KG = Sum(F("load_kg") * Cast("reps", FloatField()), filter=Q(load_kg__gt=0))
 
 

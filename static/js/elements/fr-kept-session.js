@@ -13,7 +13,8 @@ customElements.define("fr-kept-session", class extends HTMLElement {
   async show() {
     const ops = await outbox.list();
     const session = ops.findLast((op) => op.method === "PUT" && op.url === `/api/v1/sessions/${op.row}`);
-    if (!session || document.querySelector(`a[data-running][href="/sessions/${session.row}"]`)) return;
+    const known = session?.state === "sent" && !("copy" in document.body.dataset); // a fresh page would show it itself
+    if (!session || known || document.querySelector(`a[data-running][href="/sessions/${session.row}"]`)) return;
     const about = ops.filter((op) => op.row === session.row && op.body).reduce((said, op) => ({ ...said, ...op.body }), {});
     if (about.finished_at) return;
     this.querySelector("[data-title]").textContent = about.title || "Session";

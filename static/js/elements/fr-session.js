@@ -302,7 +302,8 @@ customElements.define("fr-session", class extends HTMLElement {
   sayNothingHere() {
     if (navigator.onLine && this.sessionId) return location.replace(this.place); // sent long ago: the server has it
     const line = this.querySelector("[data-not-sent]");
-    line.textContent = "There is no session of yours under this address on this device.";
+    line.textContent = "No session of yours is kept on this device. ";
+    line.append(Object.assign(document.createElement("a"), { href: "/sessions/start", textContent: "Start a session" }));
     line.hidden = false;
     for (const part of this.querySelectorAll('[data-action="finish"], [data-action="add-exercise"], [data-empty]')) part.hidden = true;
     return undefined;

@@ -28,12 +28,13 @@ export function render(screen) {
   const named = letters(runs);
   const blocks = screen.querySelector("#blocks");
   const known = new Map([...blocks.children].map((element) => [element.dataset.block, element]));
+  screen.lines = new Map([...blocks.querySelectorAll("[data-set]")].map((li) => [li.dataset.set, li]));
   // A run that was only renumbered keeps its element: found by the rows it shows.
-  const byRow = new Map([...blocks.querySelectorAll("[data-set]")].map((li) => [li.dataset.set, li.closest(".block")]));
+  const blockOf = (row) => screen.lines.get(row.id)?.closest(".block");
   const used = new Set();
   runs.forEach((run, place) => {
     let element = known.get(keyOf(run));
-    if (!element || used.has(element)) element = run.rows.map((row) => byRow.get(row.id)).find((one) => one && !used.has(one));
+    if (!element || used.has(element)) element = run.rows.map(blockOf).find((one) => one && !used.has(one));
     if (!element || element.dataset.exercise !== run.exercise) element = blockFor(screen, run);
     used.add(element);
     if (blocks.children[place] !== element) blocks.insertBefore(element, blocks.children[place] ?? null);
@@ -74,7 +75,7 @@ function fillBlock(screen, element, run, { letter, first, last }) {
   chip.textContent = letter ?? "";
   element.querySelector("[data-count]").textContent = `${run.rows.filter((row) => row.done).length} / ${run.rows.length}`;
   element.querySelector("[data-last]").textContent = lastWords(facts.last, screen.unit);
-  element.querySelector("[data-best]").textContent = bestWords(facts.bests, screen.unit);
+  element.querySelector("[data-best]").textContent = bestWords(facts.bests, screen.unit, screen.session.finished_at ? "Before" : "Best");
   fillSuggestion(screen, element, run, facts);
   const show = (action, shown) => (element.querySelector(`[data-action="${action}"]`).hidden = !shown);
   show("up", !first);
@@ -90,9 +91,9 @@ function fillBlock(screen, element, run, { letter, first, last }) {
   fillFormStrip(screen, element, run, facts);
 }
 
-function bestWords(bests, unit) {
+function bestWords(bests, unit, name) {
   if (!bests?.e1rm_kg) return "";
-  return `Best: e1RM ${show(roundTo(fromKg(bests.e1rm_kg, unit), 1))} ${unit}, heaviest ${loadText(bests.reps["1"], unit)} ${unit}`;
+  return `${name}: e1RM ${show(roundTo(fromKg(bests.e1rm_kg, unit), 1))} ${unit}, heaviest ${loadText(bests.reps["1"], unit)} ${unit}`;
 }
 
 function fillSuggestion(screen, element, run, facts) {
@@ -113,7 +114,7 @@ function fillSuggestion(screen, element, run, facts) {
 
 function fillRows(screen, element, run, facts) {
   const list = element.querySelector("[data-rows]");
-  const known = new Map([...screen.querySelectorAll("#blocks [data-set]")].map((li) => [li.dataset.set, li]));
+  const known = screen.lines;
   const used = new Set();
   const best = { ...facts.bests?.reps };
   lines(run, facts).forEach(({ row, label, last }, place) => {
@@ -166,11 +167,15 @@ function fillRow(screen, li, row, { label, last, facts, record }) {
   tick.value = row.done ? "0" : "1";
   tick.setAttribute("aria-pressed", row.done);
   tick.setAttribute("aria-label", `Set ${label} of ${facts.name} done`);
-  const words = [record ? `Record for ${row.reps} ${row.reps === 1 ? "rep" : "reps"}` : "", about(row, screen.names)].filter(Boolean).join(" · ");
+  const words = about(row, screen.names);
   const line = li.querySelector("[data-about]");
-  line.textContent = words;
-  line.hidden = !words;
-  line.classList.toggle("record", record);
+  line.textContent = record && words ? ` · ${words}` : words;
+  if (record) {
+    const mark = document.createElement("b");
+    mark.textContent = `Record for ${row.reps} ${row.reps === 1 ? "rep" : "reps"}`;
+    line.prepend(mark);
+  }
+  line.hidden = !line.textContent;
 }
 
 /** The chips that say how the last done set went. */

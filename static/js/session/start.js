@@ -1,15 +1,23 @@
 // Starts a session on the device first: it begins at once, with or without a server, and is sent under its own ids.
 import { kit } from "../lib/kit.js";
 import { newId, outbox } from "../lib/outbox.js";
+import { toast } from "../lib/toast.js";
 import { BLANK } from "./runs.js";
 
 const WAIT_MS = 600;
 
 export async function start(form) {
-  form.querySelector("button").setAttribute("aria-busy", "true");
+  const button = form.querySelector("button");
+  button.setAttribute("aria-busy", "true");
+  addEventListener("pageshow", () => button.removeAttribute("aria-busy"), { once: true });
   const found = await kit();
   const { kind, id: like } = form.dataset;
   const plan = kind === "empty" ? { rows: [] } : found?.starts.find((one) => one.kind === kind && one.id === like);
+  if (!found && !navigator.onLine) {
+    button.removeAttribute("aria-busy");
+    toast("Not started: this device has not kept what it needs for that. Open this page once with a connection.");
+    return false;
+  }
   if (!found || !plan) return form.submit(); // the server knows more
   const id = newId();
   const at = new Date().toISOString();
@@ -24,6 +32,7 @@ export async function start(form) {
   await outbox.add([session, ...sets]);
   const place = (await sent(id)) ? `/sessions/${id}` : `/sessions/log#${id}`;
   location.assign(kind === "empty" && !place.includes("#") ? `${place}/exercises` : place);
+  return true;
 }
 
 /** Wait a moment for the server; a slow one is not waited for. */

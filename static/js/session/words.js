@@ -2,7 +2,7 @@
 import { fromKg, roundTo, show } from "../lib/units.js";
 
 const KINDS = { drop: "Drop", amrap: "AMRAP", failure: "Failure" };
-const RATED = { 5: "clean", 4: "form 4", 3: "mixed", 2: "form 2", 1: "form lost" };
+const RATED = { 5: "form clean", 4: "form 4", 3: "form mixed", 2: "form 2", 1: "form lost" };
 
 export const loadText = (kg, unit) => (kg === null || kg === undefined ? "" : show(fromKg(kg, unit)));
 

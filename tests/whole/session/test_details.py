@@ -37,7 +37,7 @@ def test_each_detail_is_stored_at_once_and_stands_under_the_row(gym, sheet):
     sheet.get_by_role("button", name="Done").first.tap()
     expect(sheet).to_be_hidden()
     about = gym.row().locator("[data-about]")
-    expect(about).to_contain_text("AMRAP · left · 1 in reserve · mixed")
+    expect(about).to_contain_text("AMRAP · left · 1 in reserve · form mixed")
     expect(about).to_contain_text("felt glutes · pain 4/10, lower back · belt on")
     gym.reload()
     expect(about).to_contain_text("pain 4/10, lower back")

@@ -37,8 +37,9 @@ lock:  ## write the lock files anew from pyproject.toml (ARGS=--upgrade)
 		$(LOCK) -c requirements.lock --extra $$extra -o requirements-$$extra.lock $(ARGS) || exit; \
 	done
 
-bench:  ## time every page with ten years of history (ARGS="--rounds 20 --json FILE")
-	$(IN_VENV) -m benchmarks.pages $(ARGS)
+bench:  ## time every page with ten years of history, and a tick on a slow phone
+	@$(IN_VENV) -m benchmarks.pages $(ARGS)
+	@$(IN_VENV) -m benchmarks.tick
 
 screenshots:  ## write the pictures of README.md anew
 	$(IN_VENV) -m tools.screenshots

@@ -24,7 +24,9 @@ def exercise_choice(request: PageRequest) -> dict[str, object]:
     found = Exercise.objects.available_to(request.user).search(asked.get("search", "")).order_by("name")
     if asked.get("pattern"):
         found = found.filter(pattern=asked["pattern"])
-    latest = Set.objects.for_user(request.user).done().order_by("-performed_at").values_list("exercise", flat=True)[:200]
+    latest = (
+        Set.objects.for_user(request.user).done().order_by("-performed_at").values_list("exercise", flat=True)[:200]
+    )
     lately = list(dict.fromkeys(latest))[:6]
     rows = list(found)
     recent = sorted((row for row in rows if row.slug in lately), key=lambda row: lately.index(row.slug))

@@ -1,7 +1,6 @@
-"""At gym speed: a 5x5 session takes a dozen taps, a tick answers in a tenth of a second, the end says what is new."""
+"""At gym speed: a 5x5 session takes a dozen taps, a tick answers at once, the end says what is new."""
 
 import re
-from statistics import median
 
 import pytest
 from playwright.sync_api import expect
@@ -10,24 +9,7 @@ from tests.whole.session.conftest import lift
 
 pytestmark = pytest.mark.browser
 MOST_TAPS = 12
-LONGEST_MS = 100
 FIVES = [lift("squat", load_kg=100 - 20 * place, block=place) for place in (0, 0, 0, 0, 0)]
-
-# From the click to the end of the frame that shows the tick: a message is answered after that frame is painted.
-WATCH = """() => {
-    window.took = [];
-    document.addEventListener("click", (event) => {
-        const row = event.target.closest(".tick")?.closest(".set-row");
-        if (!row) return;
-        const start = performance.now();
-        const done = row.hasAttribute("data-done");
-        const painted = new MessageChannel();
-        painted.port1.onmessage = () => window.took.push(performance.now() - start);
-        const look = () => requestAnimationFrame(
-            () => row.hasAttribute("data-done") === done ? look() : painted.port2.postMessage(null));
-        look();
-    }, { capture: true });
-}"""
 
 
 def test_a_five_by_five_session_takes_at_most_a_dozen_taps_from_today(gym):
@@ -54,22 +36,17 @@ def test_a_five_by_five_session_takes_at_most_a_dozen_taps_from_today(gym):
     assert [(row["load_kg"], row["reps"], row["done"]) for row in gym.rows()] == [(102.5, 5, True)] * 5
 
 
-def test_a_tick_is_seen_within_a_tenth_of_a_second_on_a_slow_phone(gym):
-    gym.last_week(*[lift() for _ in range(8)])
-    gym.train(*[lift(block=place // 8, exercise=slug) for place, slug in enumerate(["deadlift"] * 8 + ["squat"] * 8)])
-    gym.page.evaluate(WATCH)
-    slow = gym.context.new_cdp_session(gym.page)
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    tries = []
-    for first in (0, 5, 10):  # a machine that is busy with something else gets another try
-        for number in range(first, first + 5):
-            gym.tick(number).tap()
-            expect(gym.row(number)).to_have_attribute("data-done", "")
-        tries.append(gym.page.evaluate("window.took.splice(0)"))
-        if median(tries[-1]) < LONGEST_MS:
-            break
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    assert min(map(median, tries)) < LONGEST_MS, tries
+def test_a_tick_shows_in_the_very_task_of_the_tap_whatever_storage_and_server_do(gym):
+    """How long that takes on a slow phone is measured by benchmarks/tick.py, not here: machines are busy."""
+    gym.train(lift(), lift())
+    gym.page.route("**/api/v1/**", lambda route: None)  # no answer ever
+    shown = gym.page.evaluate("""() => {
+        const row = document.querySelector("#blocks .set-row");
+        row.querySelector(".tick").click();
+        return [row.hasAttribute("data-done"), row.querySelector(".tick").getAttribute("aria-pressed")];
+    }""")
+    assert shown == [True, "true"]
+    expect(gym.page.locator("fr-rest-timer")).to_be_visible()
 
 
 def test_the_end_of_a_session_says_what_was_done_and_what_is_a_record(gym):

@@ -6,9 +6,9 @@ import pytest
 
 from accounts.demo import ATHLETE_EMAIL
 from fitnessrec.demo import seed
+from tests.workouts.plans import next_due
 from workouts.domain.kit import exercise_facts
 from workouts.domain.next_load import Suggestion
-from workouts.domain.schedule import next_due
 from workouts.models import Exercise, Session, Set, Template
 
 SUNDAY = date(2026, 11, 22)

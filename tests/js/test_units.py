@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from core.units import from_kg, show_load, show_number, to_kg
+from core.units import from_kg, show_number, to_kg
 
 RNG = random.Random(3)
 LOADS = (
@@ -24,7 +24,6 @@ def test_the_browser_turns_kilograms_into_loads_as_the_server_does(js, unit):
 
 def test_the_browser_shows_numbers_as_the_server_does(js):
     assert js("units.js", "show", [[load] for load in LOADS]) == [show_number(load) for load in LOADS]
-    assert js("units.js", "showLoad", [[load, "lb"] for load in LOADS]) == [show_load(load, "lb") for load in LOADS]
 
 
 def test_pounds_come_back_as_they_were_typed(js):

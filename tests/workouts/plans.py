@@ -1,10 +1,13 @@
 """What the tests of template pages share: rows, and what a browser would send."""
 
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from accounts.models import User
+from workouts.domain.schedule import agenda
 from workouts.domain.templates import placed, save_template
-from workouts.models import Template, TemplateLine
+from workouts.models import Session, Template, TemplateLine
 
 
 def lower_a(athlete, lifts):
@@ -66,3 +69,14 @@ def stored(template):
 
 def everything():
     return list(Template.objects.order_by("pk").values()), list(TemplateLine.objects.order_by("pk").values())
+
+
+def next_due(owner: User, *, on: date) -> tuple[Template, date] | None:
+    """Return the template due next and its day, from the athlete's local day `on` on; None where none is scheduled.
+
+    One that was started on that day already is due a week later. Two queries.
+    """
+    templates = list(Template.objects.for_user(owner))
+    done = Session.objects.for_user(owner).filter(day=on) if templates else []
+    first = next(iter(agenda(templates, done, on=on)), None)
+    return (first.template, first.day) if first and first.day else None

@@ -14,13 +14,19 @@ from accounts.models import User
 from tests.workouts.conftest import MONDAY, lift
 from workouts.domain.bests import bests
 from workouts.domain.last_time import earlier_sets
-from workouts.domain.records import new_records, records
+from workouts.domain.records import beaten, bests_before, records
 from workouts.domain.sessions import delete_session, restore_session, save_session
 from workouts.domain.sets import delete_set, restore_set, save_set
 from workouts.domain.strength import estimate
 from workouts.models import Exercise, Session, Set
 
 DAY = timedelta(days=1)
+
+
+def new_records(session: Session) -> list[Any]:
+    """Return what a session beat, as its page works it out."""
+    sets = list(session.sets.alive().in_order().select_related("exercise", "session"))
+    return beaten(sets, bests_before(session, {row.exercise_id for row in sets})) if sets else []
 
 
 def deadlifts(athlete) -> Any:

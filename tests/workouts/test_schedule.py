@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workouts.domain.schedule import agenda, day_names, next_due
+from tests.workouts.plans import next_due
+from workouts.domain.schedule import agenda, day_names
 from workouts.domain.sessions import delete_session, start_session
 from workouts.domain.templates import delete_template, save_template
 from workouts.models import Template

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import django_filters
 from django.utils import timezone
 from rest_framework import serializers
 
+from core.day_range import DayRangeFilter
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
 from workouts.domain.bodyweight import delete_bodyweight, restore_bodyweight, save_bodyweight
 from workouts.models import Bodyweight
@@ -34,22 +34,12 @@ class BodyweightSerializer(ReplacingSerializerMixin, serializers.ModelSerializer
         return save_bodyweight(instance, moved=instance.measured_at != before)
 
 
-class BodyweightFilter(django_filters.FilterSet):
-    """Filters of the list; dates are the athlete's local ones."""
-
-    start = django_filters.DateFilter("day", "gte", label="first day")
-    end = django_filters.DateFilter("day", "lte", label="last day")
+class BodyweightFilter(DayRangeFilter):
+    """Filters of the list of weighings; dates are the athlete's local ones."""
 
     class Meta:
         model = Bodyweight
         fields = ()
-
-    @classmethod
-    def get_filters(cls):  # type: ignore[no-untyped-def]
-        """Name the days `from` and `to`, which Python does not let a class body do."""
-        filters = super().get_filters()
-        filters["from"], filters["to"] = filters.pop("start"), filters.pop("end")
-        return filters
 
 
 class BodyweightViewSet(RestoringMixin, OwnedViewSet):

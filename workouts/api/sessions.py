@@ -7,6 +7,7 @@ import django_filters
 from django.utils import timezone
 from rest_framework import serializers
 
+from core.day_range import DayRangeFilter
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
 from workouts.domain.sessions import check_session, delete_session, restore_session, save_session
 from workouts.models import Session
@@ -71,23 +72,14 @@ class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Se
         return save_session(instance, moved=instance.started_at != start)
 
 
-class SessionFilter(django_filters.FilterSet):
+class SessionFilter(DayRangeFilter):
     """Filters of the session list; dates are the athlete's local ones."""
 
-    start = django_filters.DateFilter("day", "gte", label="first day")
-    end = django_filters.DateFilter("day", "lte", label="last day")
     finished = django_filters.BooleanFilter("finished_at", "isnull", exclude=True, label="finished or running")
 
     class Meta:
         model = Session
         fields = ("finished",)
-
-    @classmethod
-    def get_filters(cls):  # type: ignore[no-untyped-def]
-        """Name the days `from` and `to`, which Python does not let a class body do."""
-        filters = super().get_filters()
-        filters["from"], filters["to"] = filters.pop("start"), filters.pop("end")
-        return filters
 
 
 class SessionViewSet(RestoringMixin, OwnedViewSet):

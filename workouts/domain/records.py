@@ -102,12 +102,6 @@ def records(owner: User, exercise: Exercise) -> Records:
     return _fold(_rows(Set.objects.for_user(owner).done().filter(exercise=exercise, session__deleted_at=None)))
 
 
-def new_records(session: Session) -> list[NewRecord]:
-    """Return what this session beat of all earlier ones, in the order of its exercises. Three queries."""
-    sets = list(session.sets.alive().in_order().select_related("exercise", "session"))
-    return beaten(sets, bests_before(session, {row.exercise_id for row in sets})) if sets else []
-
-
 def bests_before(session: Session, exercises: Iterable[str]) -> dict[str, Bests]:
     """Return what stood before a session, by exercise. Two queries."""
     earlier = earlier_sets(session.owner, before=session)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from accounts.models import User
 from workouts.models import Session, Template
 
 DAY = timedelta(days=1)
@@ -18,17 +17,6 @@ class Due:
     template: Template
     day: date | None
     today: bool = False
-
-
-def next_due(owner: User, *, on: date) -> tuple[Template, date] | None:
-    """Return the template due next and its day, from the athlete's local day `on` on; None where none is scheduled.
-
-    One that was started on that day already is due a week later. Two queries.
-    """
-    templates = list(Template.objects.for_user(owner))
-    done = Session.objects.for_user(owner).filter(day=on) if templates else []
-    first = next(iter(agenda(templates, done, on=on)), None)
-    return (first.template, first.day) if first and first.day else None
 
 
 def agenda(templates: Iterable[Template], sessions: Iterable[Session], *, on: date) -> list[Due]:

@@ -17,6 +17,3 @@ export const fromKg = (kg, unit) => roundTo(unit === "lb" ? kg / KG_PER_LB : kg,
 
 /** A number without needless zeros: 100, 97.5, 41.25. */
 export const show = (value) => String(roundTo(value, 2));
-
-/** A load with its unit, as people write it. */
-export const showLoad = (kg, unit) => `${show(fromKg(kg, unit))} ${unit}`;

@@ -73,7 +73,7 @@ customElements.define("fr-rest-timer", class extends HTMLElement {
     const left = (rest.ends - Date.now()) / 1000;
     this.toggleAttribute("data-over", left <= 0);
     this.clock.textContent = left > 0 ? clock(Math.ceil(left)) : `+${clock(Math.floor(-left))}`;
-    this.of.textContent = left > 0 ? `next ${together(rest.next)}` : `Go: ${together(rest.next)}`;
+    this.of.textContent = left > 0 ? `next ${rest.next}` : `Go: ${rest.next}`;
     this.bar.value = Math.min(1, Math.max(0, 1 - left / rest.seconds));
     if (left <= 0 && !rest.told) this.over(rest);
   }
@@ -112,11 +112,6 @@ customElements.define("fr-rest-timer", class extends HTMLElement {
     tellWorker(wanted ? { kind: "rest", id: "rest", at, title: "Rest is over", body, url: location.href } : { kind: "rest-cancel", id: "rest" });
   }
 });
-
-/** Keep 90 kg × 8 on one line. */
-function together(words) {
-  return words.replace(/ (?=kg|lb|×|\d)/g, "\u00a0");
-}
 
 function beep() {
   const audio = new AudioContext();

@@ -36,6 +36,7 @@ def go_the_whole_way(page: Page, clip) -> None:
     assert page.evaluate("window.stayed"), "the page was loaded anew"
 
     page.get_by_role("button", name="Finish").click()
+    page.get_by_role("heading", name="Done").wait_for()
     page.locator(".clip").click()
     expect(page.get_by_role("heading", name="Romanian deadlift, 97.5 kg × 8")).to_be_visible()
     until(page, "document.querySelector('.filmstrip img').naturalWidth > 1000")

@@ -65,7 +65,7 @@ export const actions = {
     const rows = answer === "taken" ? withSuggestion(screen.rows, run.exercise, suggestion) : screen.rows;
     screen.commit(rows, { suggestions: { ...screen.session.suggestions, [run.exercise]: answer } });
   },
-  finish: (screen) => finish(screen),
+  finish: (screen, source) => finish(screen, source.querySelector("button")),
   reopen: async (screen) => {
     await screen.commit(screen.rows, { finished_at: null });
     await screen.sent();
@@ -81,13 +81,17 @@ export const actions = {
 };
 
 /** End the session; one left open for long ends with its last set, not with the tap that remembered it. */
-async function finish(screen) {
+async function finish(screen, button) {
   const done = screen.rows.filter((row) => row.done).map((row) => Date.parse(row.performed_at));
   const start = Date.parse(screen.session.started_at) + 1; // the server's instants are finer than a millisecond
   const last = Math.max(start, ...done);
   const end = Date.now() - last > FORGOTTEN_AFTER_MS ? last : Math.max(Date.now(), start);
   screen.querySelector("fr-rest-timer").stop();
+  button.setAttribute("aria-busy", "true");
   await screen.commit(screen.rows, { finished_at: new Date(end).toISOString() });
-  if (await screen.sent()) location.assign(screen.place);
-  else toast("Finished, and kept on this device. It is sent when there is a connection.");
+  screen.inert = true; // for a moment: what is tapped now would be overtaken by the summary
+  if (await screen.sent()) return location.assign(screen.place);
+  screen.inert = false;
+  button.removeAttribute("aria-busy");
+  return toast("Finished, and kept on this device. It is sent when there is a connection.");
 }

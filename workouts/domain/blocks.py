@@ -71,9 +71,8 @@ def add_warmups(
     Warm-ups planned before and not done give way; done ones stay in front.
     """
     session.stamp()
-    run = next((run for run in runs(session) if (run.block, run.exercise) == (block, exercise)), None)
-    if run is None:
-        raise Set.DoesNotExist(NO_RUN)
+    order = runs(session)
+    run = order[_place(order, block, exercise)]
     planned = [row for row in run.sets if row.kind == Kind.WARMUP and not row.done]
     _bury(session, planned, at=at)
     kept = [row for row in run.sets if row not in planned]
@@ -85,10 +84,10 @@ def add_warmups(
         for load_kg, reps in steps
     ]  # fmt: skip
     Set.objects.bulk_create(fresh)
-    order = [*done, *fresh, *(row for row in kept if row not in done)]
-    for position, row in enumerate(order):
+    placed = [*done, *fresh, *(row for row in kept if row not in done)]
+    for position, row in enumerate(placed):
         row.position = position
-    _store(session, order)
+    _store(session, placed)
     return fresh
 
 

@@ -41,10 +41,10 @@ class History:
 
     def skipped(self, slug: str) -> Sore | None:
         """Return the pain that an exercise was left for, where nothing was done of it since."""
-        done = self.last_sets().get(slug)
+        outings = self.outings_of(slug)
         for row in reversed(self._painful):
             if row.exercise_id == slug and not row.done:
-                since = done is not None and done[0].session.started_at > row.session.started_at
+                since = outings and outings[-1][0].session.started_at > row.session.started_at
                 return None if since else _sore(row)
         return None
 

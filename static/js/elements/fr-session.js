@@ -126,8 +126,9 @@ customElements.define("fr-session", class extends HTMLElement {
     if (this.complain(li, wrong)) return;
     const done = submitter?.matches(".tick") ? !row.done : row.done;
     const after = { ...row, ...changes, done };
-    const sentence = done ? missing(after, COUNTED[this.facts[row.exercise].measure]) : "";
-    if (this.complain(li, sentence ? { [COUNTED[this.facts[row.exercise].measure]]: sentence } : {})) return;
+    const counted = COUNTED[this.facts[row.exercise].measure];
+    const sentence = done ? missing(after, counted) : "";
+    if (this.complain(li, sentence ? { [counted]: sentence } : {})) return;
     if (done && !row.done && !this.session.finished_at) after.performed_at = new Date().toISOString();
     const rows = this.with(row, after);
     const next = done && !row.done ? nextAfter(rows, rows.find((one) => one.id === row.id)) : null;
@@ -255,11 +256,13 @@ customElements.define("fr-session", class extends HTMLElement {
   complain(li, wrong) {
     const sentences = Object.entries(wrong).map(([name, sentence]) => `${name === "load_kg" ? "" : `${this.cellNames[name] ?? name}: `}${sentence}`);
     for (const input of li.querySelectorAll("[data-cell]")) {
-      input.toggleAttribute("aria-invalid", input.dataset.cell in wrong);
       if (input.dataset.cell in wrong) {
         input.setAttribute("aria-invalid", "true");
         input.setAttribute("aria-describedby", `set-${li.dataset.set}-errors`);
-      } else input.removeAttribute("aria-describedby");
+      } else {
+        input.removeAttribute("aria-invalid");
+        input.removeAttribute("aria-describedby");
+      }
     }
     const line = li.querySelector("[data-errors]");
     line.textContent = sentences.join(" ");

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -52,6 +52,8 @@ class Owned(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
 
+    leaves_tombstones: ClassVar[bool] = False  # rows are removed for good, not marked as deleted
+
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
@@ -93,3 +95,4 @@ class Tombstone(models.Model):
 
     class Meta:
         app_label = "core"
+        indexes = [models.Index(fields=["owner", "kind", "v", "id"], name="tombstone_changes")]

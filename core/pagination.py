@@ -4,9 +4,10 @@ import base64
 import json
 from typing import Any, TypeVar
 
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import FieldError
+from django.core.exceptions import ValidationError as InvalidValue
 from django.db.models import Model, Q, QuerySet
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,13 +20,17 @@ M = TypeVar("M", bound=Model)
 
 
 def beyond(order: tuple[str, ...], keys: list[Any]) -> Q:
-    """Return the condition for rows that come after the one with these keys, in this order of fields."""
+    """Return the condition for rows that come after the one with these keys, in this order of fields.
+
+    The bound on the first field says nothing new: it is what lets a database begin in the middle of an index.
+    """
     condition, same = Q(), Q()
     for field, key in zip(order, keys, strict=True):
         name = field.lstrip("-")
         condition |= same & Q(**{f"{name}__{'lt' if field.startswith('-') else 'gt'}": key})
         same &= Q(**{name: key})
-    return condition
+    first = order[0]
+    return Q(**{f"{first.lstrip('-')}__{'lte' if first.startswith('-') else 'gte'}": keys[0]}) & condition
 
 
 def turned(order: tuple[str, ...]) -> tuple[str, ...]:
@@ -46,6 +51,24 @@ def older_page(rows: QuerySet[M], *, by: str, before: str, size: int) -> tuple[l
     return found[:size], found[size - 1].pk if len(found) > size else None
 
 
+class BadCursor(APIException):
+    """The cursor cannot be read."""
+
+    status_code = 400
+    default_code = "bad_cursor"
+    default_detail = "This cursor cannot be read. Start again without one, and follow `next` as it is given."
+
+
+def read_limit(request: Request, *, default: int, most: int) -> int:
+    """Return how many rows are asked for in `limit`: more than the most counts as the most; 400 for no number."""
+    text = request.query_params.get("limit")
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and text.strip("0")):
+        raise ValidationError({"limit": [f"A limit is a whole number from 1 to {most}."]})
+    return min(int(text[:10]), most)
+
+
 class NewestFirst(CursorPagination):
     """`{results, next, previous}`; `limit` up to 500. A view names its order in `ordering`, ending in a unique field.
 
@@ -58,16 +81,16 @@ class NewestFirst(CursorPagination):
     max_page_size = 500
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """Return one page; a cursor that was tampered with leads nowhere."""
+        """Return one page of rows, which may be dictionaries; 400 for a cursor that was tampered with."""
         self.request, self.order = request, tuple(view.ordering)
-        size = self.get_page_size(request) or self.page_size
+        size = read_limit(request, default=self.page_size, most=self.max_page_size)
         back, keys = self._read_cursor(request)
         order = turned(self.order) if back else self.order
         try:
             rows = queryset.filter(beyond(order, keys)) if keys else queryset
             found = list(rows.order_by(*order)[: size + 1])
-        except (ValidationError, ValueError, TypeError, OverflowError, FieldError) as error:
-            raise NotFound(self.invalid_cursor_message) from error
+        except (InvalidValue, ValueError, TypeError, OverflowError, FieldError) as error:
+            raise BadCursor from error
         self.page = found[:size]
         more = len(found) > size
         if back:
@@ -88,7 +111,8 @@ class NewestFirst(CursorPagination):
         return Response({"results": data, "next": self.get_next_link(), "previous": self.get_previous_link()})
 
     def _link(self, row: Any, *, back: bool) -> str:
-        keys = [getattr(row, field.lstrip("-")) for field in self.order]
+        names = [field.lstrip("-") for field in self.order]
+        keys = [row[name] if isinstance(row, dict) else getattr(row, name) for name in names]
         plain = [key.isoformat() if hasattr(key, "isoformat") else str(key) for key in keys]
         cursor = base64.urlsafe_b64encode(json.dumps([back, *plain]).encode()).decode()
         return replace_query_param(self.request.build_absolute_uri(), self.cursor_query_param, cursor)
@@ -100,8 +124,8 @@ class NewestFirst(CursorPagination):
         try:
             back, *keys = json.loads(base64.urlsafe_b64decode(encoded.encode()))
         except (ValueError, TypeError, RecursionError) as error:
-            raise NotFound(self.invalid_cursor_message) from error
+            raise BadCursor from error
         sound = isinstance(back, bool) and len(keys) == len(self.order) and all(isinstance(key, str) for key in keys)
         if not sound or any("\0" in key for key in keys):
-            raise NotFound(self.invalid_cursor_message)
+            raise BadCursor
         return back, keys

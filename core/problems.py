@@ -88,7 +88,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     if getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = exc.auth_header  # type: ignore[attr-defined]
     if getattr(exc, "wait", None):
-        headers["Retry-After"] = str(int(exc.wait) + 1)  # type: ignore[attr-defined]
+        headers["Retry-After"] = str(exc.wait)  # type: ignore[attr-defined]
     set_rollback()
     return Response(_body(exc), status=exc.status_code, headers=headers, content_type=CONTENT_TYPE)
 

@@ -12,14 +12,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from core.columns import plain_columns, read_columns, show_columns
+from core.conditional import CACHING, check_unchanged, list_tag, not_modified, tagged
 from core.owned import Owned, Tombstone
 from core.problems import Conflict, Gone
+from core.versions import hold_version
+
+KEYS = uuid.UUID("6f1d2c9e-5f0b-5d53-9f0e-3a1f6f0b7c21")  # the space of ids that are made from Idempotency-Keys
 
 
 class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, GenericViewSet[Any]):
-    """Rows of a person: list, read, create, put, change, delete. A view names its model and serializer."""
+    """Rows of a person: list, read, create, put, change, delete. A view names its model and serializer.
+
+    `plain` says that the serializer shows values as they are stored: the list is then read without it.
+    """
 
     model: type[Owned]
+    plain = False
     lookup_value_regex = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"  # any version
 
     @property
@@ -36,48 +45,59 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
             return rows.visible_to(self.request.user)
         return rows.for_user(self.request.user)
 
+    def list(self, request: Request) -> Response:
+        """Return a page of rows; 304 while nothing of the person's has changed."""
+        tag = list_tag(request) if self.version_tells() else None
+        if tag and (known := not_modified(request, tag)):
+            return known
+        rows = self.filter_queryset(self.get_queryset())
+        if self.plain:
+            columns = plain_columns(self.serializer_class)
+            page = show_columns(self.paginate_queryset(read_columns(rows, columns)), columns)
+        else:
+            page = self.get_serializer(self.paginate_queryset(rows), many=True).data
+        answer: Response = self.get_paginated_response(page)
+        for name, value in (tagged(tag) if tag else CACHING).items():
+            answer[name] = value
+        return answer
+
     def retrieve(self, request: Request, pk: str) -> Response:
-        """Return one row."""
-        return _answer(self.get_serializer(self.get_object()))
+        """Return one row; 304 where the client has it as it is."""
+        row = self.get_object()
+        known = not_modified(request, self.tag(row)) if self.version_tells() else None
+        return known or self.answer(self.get_serializer(row))
 
     def create(self, request: Request) -> Response:
-        """Store a new row of this person's under an id of our making."""
+        """Store a new row of this person's under an id of our making; with an Idempotency-Key, once."""
+        key = request.headers.get("Idempotency-Key")
+        pk = uuid.uuid5(KEYS, f"{self.model._meta.label_lower} {self.viewer.pk} {key}") if key else None
+        if pk and (row := self.row_for_put(pk)):
+            return self.answer(self.get_serializer(row))
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        serializer.save(owner=self.viewer)
-        return _answer(serializer, status.HTTP_201_CREATED)
+        return self._store_new(serializer, {"id": pk} if pk else {})
 
     def update(self, request: Request, pk: str) -> Response:
         """Create the row under this id, or replace it."""
-        row = self._row_for_put(uuid.UUID(pk))
-        serializer = self.get_serializer(row, data=request.data)
-        serializer.is_valid(raise_exception=True)
+        body, row = request.data, self.row_for_put(uuid.UUID(pk))
         if row is not None:
-            serializer.save()
-            return _answer(serializer)
-        try:
-            serializer.save(owner=self.viewer, id=uuid.UUID(pk))
-        except IntegrityError:
-            if self.model.objects.filter(pk=pk).exists():  # another request was faster with the same id
-                sentence = "This id was written at the same moment. Send it again."
-                raise Conflict(sentence, "written_meanwhile") from None
-            raise
-        return _answer(serializer, status.HTTP_201_CREATED)
+            return self._change(body, pk, partial=False)
+        check_unchanged(request, None)
+        serializer = self.get_serializer(data=body)
+        serializer.is_valid(raise_exception=True)
+        return self._store_new(serializer, {"id": uuid.UUID(pk)})
 
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change some fields of a row."""
-        body = request.data  # read before the transaction, as for PUT
-        with transaction.atomic():
-            serializer = self.get_serializer(self.get_object(), data=body, partial=True)
-            serializer.is_valid(raise_exception=True)
-            serializer.save()
-        return _answer(serializer)
+        return self._change(request.data, pk, partial=True)
 
     def destroy(self, request: Request, pk: str) -> Response:
         """Delete a row. Its id is not used again, and a second call finds nothing."""
-        row = self.get_object()
-        self.delete_row(row)
-        headers = {"ETag": _etag(row)} if row.deleted_at else None  # a row removed for good has no version any more
+        with transaction.atomic():
+            row = self._held(pk)
+            check_unchanged(request, self.tag(row))
+            self.delete_row(row)
+        headers = {"ETag": self.tag(row)} if row.deleted_at else None  # removed for good, it has no version any more
         return Response(status=status.HTTP_204_NO_CONTENT, headers=headers)
 
     def delete_row(self, row: Any) -> None:
@@ -86,19 +106,25 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
 
     def get_object(self) -> Any:
         """Return the row, or 410 for one that this person deleted, or 404."""
-        pk = self.kwargs["pk"]
-        row = self.get_queryset().filter(pk=pk).first()
-        if row is not None:
-            return row
-        gone = self.model.objects.filter(pk=pk, owner=self.viewer).exclude(deleted_at=None).exists()
-        if gone or Tombstone.objects.filter(owner=self.viewer).holds(self.model, pk):
-            raise Gone
-        return super().get_object()
+        return self._find(self.get_queryset(), self.kwargs["pk"])
 
-    def _row_for_put(self, pk: uuid.UUID) -> Any:
+    def tag(self, row: Any) -> str:
+        """Return the ETag of a row."""
+        return f'"{row.v}"'
+
+    def version_tells(self) -> bool:
+        """Tell whether nothing that is shown changes without a new version."""
+        return True
+
+    def answer(self, serializer: Any, status: int = 200) -> Response:
+        """Answer with one row, and its version as ETag."""
+        return Response(serializer.data, status=status, headers=tagged(self.tag(serializer.instance)))
+
+    def row_for_put(self, pk: uuid.UUID) -> Any:
+        """Return the person's row under this id or None; 409 for somebody else's, 410 for a deleted one."""
         row = self.model.objects.filter(pk=pk).first()
         if row is None:
-            if Tombstone.objects.holds(self.model, pk):
+            if self.model.leaves_tombstones and Tombstone.objects.holds(self.model, pk):
                 raise Gone
             return None
         if row.owner_id != self.request.user.pk:
@@ -106,6 +132,40 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         if row.deleted_at is not None:
             raise Gone
         return row
+
+    def _store_new(self, serializer: Any, given: dict[str, Any]) -> Response:
+        try:
+            serializer.save(owner=self.viewer, **given)
+        except IntegrityError:
+            if given and self.model.objects.filter(pk=given["id"]).exists():  # another request was faster with the id
+                sentence = "This id was written at the same moment. Send it again."
+                raise Conflict(sentence, "written_meanwhile") from None
+            raise
+        return self.answer(serializer, status.HTTP_201_CREATED)
+
+    def _change(self, body: Any, pk: str, *, partial: bool) -> Response:
+        """Store a change on the row as it is now: nobody else changes it until the end."""
+        with transaction.atomic():
+            row = self._held(pk)
+            check_unchanged(self.request, self.tag(row))
+            serializer = self.get_serializer(row, data=body, partial=partial)
+            serializer.is_valid(raise_exception=True)
+            serializer.save()
+        return self.answer(serializer)
+
+    def _held(self, pk: str) -> Any:
+        """Return the row, which nobody else changes before the transaction ends."""
+        hold_version(self.viewer.pk)
+        return self._find(self.get_queryset(), pk)
+
+    def _find(self, rows: Any, pk: str) -> Any:
+        row = rows.filter(pk=pk).first()
+        if row is not None:
+            return row
+        gone = self.model.objects.filter(pk=pk, owner=self.viewer).exclude(deleted_at=None).exists()
+        if gone or (self.model.leaves_tombstones and Tombstone.objects.filter(owner=self.viewer).holds(self.model, pk)):
+            raise Gone
+        raise Http404
 
 
 class RestoringMixin:
@@ -116,12 +176,14 @@ class RestoringMixin:
     def restore(self, request: Request, pk: str) -> Response:
         """Take the deletion of a row back."""
         with transaction.atomic():
+            hold_version(self.viewer.pk)  # type: ignore[attr-defined]
             row = self.own_rows().filter(pk=pk, owner=request.user).first()
             if row is None:
                 raise Http404
+            check_unchanged(request, self.tag(row))  # type: ignore[attr-defined]
             if row.deleted_at is not None:
                 self.restore_row(row)
-        return _answer(self.get_serializer(row))  # type: ignore[attr-defined]
+        return self.answer(self.get_serializer(row))  # type: ignore[attr-defined, no-any-return]
 
     def own_rows(self) -> Any:
         """Return the rows that can come back, deleted or not; whose they are is asked here."""
@@ -130,15 +192,6 @@ class RestoringMixin:
     def restore_row(self, row: Any) -> None:
         """Restore through the app's own domain function."""
         raise NotImplementedError
-
-
-def _etag(row: Owned) -> str:
-    return f'"{row.v}"'
-
-
-def _answer(serializer: Any, status: int = 200) -> Response:
-    """Answer with one row, and its version as ETag."""
-    return Response(serializer.data, status=status, headers={"ETag": _etag(serializer.instance)})
 
 
 class ReplacingSerializerMixin:

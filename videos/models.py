@@ -73,6 +73,8 @@ class Video(Owned):
     poster = models.CharField(max_length=200, blank=True)
     sprite = models.CharField(max_length=200, blank=True)
 
+    leaves_tombstones = True
+
     objects = VideoQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
@@ -90,7 +92,7 @@ class Video(Owned):
         ]
         indexes = [
             models.Index(fields=["owner", "-recorded_at", "-id"], name="video_newest"),
-            models.Index(fields=["owner", "v"], name="video_changes"),
+            models.Index(fields=["owner", "v", "id"], name="video_changes"),
         ]
 
     def __str__(self) -> str:

@@ -44,9 +44,11 @@ def test_versions_of_one_person_rise_with_each_write(api, session, new_set):
     assert found == sorted(set(found))
 
 
-def test_lists_carry_no_version_of_a_row(api, session, new_set):
-    new_set(session)
-    assert "ETag" not in api.get(SETS).headers
+def test_a_list_carries_the_version_of_all_of_the_persons_rows(api, session, new_set):
+    row = new_set(session)
+    later = new_set(session)
+    assert api.get(f"{SETS}/{row.pk}").headers["ETag"] == f'"{row.v}"'
+    assert api.get(SETS).headers["ETag"] == f'"{later.v}"'
 
 
 def test_a_deleted_set_comes_back_as_it_was(api, session, new_set):

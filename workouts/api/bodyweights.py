@@ -47,6 +47,7 @@ class BodyweightViewSet(RestoringMixin, OwnedViewSet):
 
     model = Bodyweight
     serializer_class = BodyweightSerializer
+    plain = True
     filterset_class = BodyweightFilter
     ordering = ("-measured_at", "-id")
 

@@ -87,6 +87,7 @@ class SessionViewSet(RestoringMixin, OwnedViewSet):
 
     model = Session
     serializer_class = SessionSerializer
+    plain = True
     filterset_class = SessionFilter
     ordering = ("-started_at", "-id")
 

@@ -90,6 +90,7 @@ class SetViewSet(RestoringMixin, OwnedViewSet):
 
     model = Set
     serializer_class = SetSerializer
+    plain = True
     filterset_class = SetFilter
     ordering = ("-performed_at", "-id")
 

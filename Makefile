@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in .venv/bin/python python3 python3.14 python3.13 python
 	done; echo python3)
 IN_VENV := .venv/bin/python
 
-.PHONY: help run setup test lint lock bench screenshots
+.PHONY: help run setup test lint lock bench schema fuzz screenshots
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -37,9 +37,16 @@ lock:  ## write the lock files anew from pyproject.toml (ARGS=--upgrade)
 		$(LOCK) -c requirements.lock --extra $$extra -o requirements-$$extra.lock $(ARGS) || exit; \
 	done
 
-bench:  ## time every page with ten years of history, and a tick on a slow phone
-	@$(IN_VENV) -m benchmarks.pages $(ARGS)
+bench:  ## time the API, every page and a tick, with ten years of history (ARGS=--scale for the API)
+	@$(IN_VENV) -m benchmarks.pages
 	@$(IN_VENV) -m benchmarks.tick
+	@$(IN_VENV) -m benchmarks.api $(ARGS)
+
+schema:  ## write the API's description, docs/openapi.json, anew
+	$(IN_VENV) manage.py spectacular --validate --fail-on-warn --format openapi-json --file docs/openapi.json
+
+fuzz:  ## hold at least 10,000 drawn requests against that description (ARGS="--only sets")
+	@$(IN_VENV) -m tools.fuzz $(ARGS)
 
 screenshots:  ## write the pictures of README.md anew
 	$(IN_VENV) -m tools.screenshots

@@ -3,6 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.httpkit import is_headless_request
+from allauth.headless.base.response import RateLimitResponse
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -16,6 +20,10 @@ from core.units import Unit
 def nobody_signed_up() -> bool:
     """Tell whether only demo accounts exist: whoever signs up now runs this server."""
     return not User.objects.exclude(email__in=DEMO_EMAILS).exists()
+
+
+TOO_MANY = ("too_many_login_attempts", "rate_limited")
+WAYS_TO_PROVE_IT = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:webauthn": "Use a passkey"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,6 +50,18 @@ class AccountAdapter(DefaultAccountAdapter):
         user.plates, user.bars = default_plates(unit), default_bars(unit)
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Return the refusal for a form; an app that tries too often is answered 429 at once, not a field's error."""
+        if code in TOO_MANY and is_headless_request(context.request):
+            raise ImmediateHttpResponse(RateLimitResponse(context.request))
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to prove again who one is, in the words of our pages."""
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS_TO_PROVE_IT.get(way["id"], way["description"])} for way in ways]
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Leave it: people are known by their e-mail address."""

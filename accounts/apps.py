@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Users, profile and device tokens."""
+    """Users, profile, device tokens and second factors."""
 
     name = "accounts"
+
+    def ready(self) -> None:
+        """Listen for the use of second factors."""
+        from accounts import second_factors  # noqa: F401, PLC0415 -- apps are loaded only now

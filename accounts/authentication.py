@@ -3,14 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.headless.contrib.rest_framework.authentication import XSessionTokenAuthentication
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from drf_spectacular.authentication import SessionScheme
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
 from accounts.domain.tokens import find_token
 from accounts.models import ApiToken, User
+from accounts.second_factors import needs_second_factor
 
 LOGIN_PAUSE_S = 300  # allauth counts failed sign-ins of an address over five minutes
 
@@ -62,7 +65,37 @@ class BasicAuthentication(authentication.BasicAuthentication):
             raise exceptions.Throttled(LOGIN_PAUSE_S, "Too many failed sign-ins. Try again later.") from error
         if user is None or not user.is_active:
             raise exceptions.AuthenticationFailed("E-mail or password is wrong.", "bad_login")
+        if needs_second_factor(user):
+            raise exceptions.PermissionDenied(
+                "This account signs in with a second factor or a passkey. Sign in at /_allauth/app/v1/auth/login and "
+                "send X-Session-Token, or make the token on the page /profile/tokens.",
+                "mfa_required",
+            )
         return user, None
+
+
+class SessionTokenAuthentication(XSessionTokenAuthentication):
+    """`X-Session-Token`: the sign-in of an app, second factor included. It carries no cookie, so it needs no CSRF."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """Return who signed in; 401 where the sign-in has ended, or waits for its second factor."""
+        if not self.get_session_token(request):
+            return None
+        found = super().authenticate(request)
+        if not found:
+            raise exceptions.AuthenticationFailed("This sign-in is not known or has ended.", "bad_session")
+        return found[0], None
+
+
+class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Tells the schema in which header an app says who signed in."""
+
+    target_class = "accounts.authentication.SessionTokenAuthentication"
+    name = "sessionToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """Return the header."""
+        return {"type": "apiKey", "in": "header", "name": "X-Session-Token"}
 
 
 class ScopePermission(permissions.IsAuthenticated):

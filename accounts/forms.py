@@ -1,40 +1,68 @@
-"""Forms about the person: sign-up and profile."""
+"""Forms about the person: sign-up, profile, tokens, passkeys."""
 
 import zoneinfo
 from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from accounts.equipment import BAR_WEIGHTS, PLATE_WEIGHTS, Bar, Plate
-from accounts.models import USUAL_STEP, User, check_time_zone
+from accounts.models import USUAL_STEP, ApiToken, User, check_time_zone
 from core.fields import LoadField
 from core.units import Unit, show_number
 from core.validators import between
 
 UNITS: tuple[Unit, ...] = ("kg", "lb")
 STEP_SAID = "A step lies between 0.1 and 50 kg (110 lb)."
+KEY_NAME_LENGTH = 100
 
 
 class SignupForm(AllauthSignupForm):
-    """E-mail and password, a name to be called by, and what the browser knows: time zone and unit."""
-
-    name = forms.CharField(
-        max_length=80,
-        required=False,
-        label="Name",
-        help_text="What a coach would see. You can leave it out.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    unit = forms.ChoiceField(choices=User.Unit.choices, initial=User.Unit.KG, required=False, label="Loads in")
-    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-browser-zone": ""}))
+    """The sign-up page: what accounts.signup_fields asks, in the order that people expect."""
 
     field_order = ["name", "email", "password1", "unit", "time_zone"]
 
-    def clean_time_zone(self) -> str:
-        """Keep what the browser says if this machine knows it; nobody is turned away for a new zone's name."""
-        name: str = self.cleaned_data["time_zone"]
-        return name if name in zoneinfo.available_timezones() else ""
+
+class TokenForm(forms.ModelForm):
+    """A token to be made for a device or a script."""
+
+    class Meta:
+        model = ApiToken
+        fields = ("name", "scope")
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off", "placeholder": "Backup script"})}
+        help_texts = {"name": "What it is for, so that you know it again in this list."}
+
+    scope = forms.ChoiceField(
+        label="It may",
+        choices=[(ApiToken.Scope.READ, "Read"), (ApiToken.Scope.WRITE, "Read and write")],
+        initial=ApiToken.Scope.READ,
+        widget=forms.RadioSelect,
+    )
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A passkey, or a security key beside the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name: Any = self.fields["name"]
+        name.max_length = name.widget.attrs["maxlength"] = KEY_NAME_LENGTH
+        name.validators.append(MaxLengthValidator(KEY_NAME_LENGTH))
+        name.help_text = "Where it is kept, such as the phone's name."
+        alone = self.fields["passwordless"]
+        alone.label = "Sign in with it alone, without a password"
+        alone.initial = True
+        alone.help_text = (
+            "It then asks for your face, finger or PIN. Take this off for a key that only follows the password."
+        )
+
+
+class RenameKeyForm(EditWebAuthnForm):
+    """Another name for a key."""
+
+    name = forms.CharField(max_length=KEY_NAME_LENGTH)
 
 
 def _zones() -> list[tuple[str, str]]:

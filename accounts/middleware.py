@@ -1,10 +1,21 @@
-"""Each page speaks the reader's local time, and is kept by no browser for who comes after."""
+"""Each page speaks the reader's local time, and is kept by no browser for who comes after; apps are answered JSON."""
 
+import io
 from collections.abc import Callable
 
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from rest_framework.exceptions import ParseError
+
+from core.parsers import JSONParser
+from core.problems import problem_response
+
+APPS_SIGN_IN = "/_allauth/"
+NO_PAGES = ("/api/", APPS_SIGN_IN)
+TRY_AGAIN_S = 60  # most limits of sign-ins count over a minute
+APPS_LIMIT = {"app": "300/m/ip"}  # above django-allauth's own: asking for a passkey's riddle stores a session each time
 
 
 class LocalTimeMiddleware:
@@ -15,7 +26,7 @@ class LocalTimeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activate the reader's zone for this request."""
-        if request.path.startswith("/api/") or not request.user.is_authenticated:
+        if request.path.startswith(NO_PAGES) or not request.user.is_authenticated:
             return self.get_response(request)
         with timezone.override(request.user.zone):
             return self.get_response(request)
@@ -33,7 +44,7 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Mark pages as not to be stored, and have a sign-out clear what the browser kept before."""
-        if request.path.startswith("/api/"):
+        if request.path.startswith(NO_PAGES):
             return self.get_response(request)
         was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
@@ -49,4 +60,30 @@ class PrivatePagesMiddleware:
             patch_vary_headers(response, ["HX-Request"])  # one address answers with a page or a piece of it
         if was_signed_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache"'  # not the storage: a set logged without a net may wait there
+        return response
+
+
+class AppSignInMiddleware:
+    """The sign-in of apps keeps to the API's manners: a body that cannot be read is 400 in JSON, 429 says how long."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read the body as strictly as the API does, before django-allauth reads it."""
+        if not request.path.startswith(APPS_SIGN_IN):
+            return self.get_response(request)
+        if not ratelimit.consume(request, app="accounts", action="app", config=APPS_LIMIT, limit_get=True):
+            wait = {"Retry-After": str(TRY_AGAIN_S)}
+            return problem_response(429, "throttled", "Too many requests. Wait a minute.", wait)
+        if request.body:
+            try:
+                JSONParser().parse(io.BytesIO(request.body))
+            except ParseError as error:
+                return problem_response(400, "malformed", str(error.detail))
+        response = self.get_response(request)
+        if response.status_code == 400 and not response.content:
+            return problem_response(400, "malformed", "The body must be a JSON object.")
+        if response.status_code == 429:
+            response.headers.setdefault("Retry-After", str(TRY_AGAIN_S))
         return response

@@ -2,6 +2,11 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views.profile import profile
+from accounts.views.tokens import revoke, tokens
 
-urlpatterns = [path("profile", views.profile, name="profile")]
+urlpatterns = [
+    path("profile", profile, name="profile"),
+    path("profile/tokens", tokens, name="tokens"),
+    path("profile/tokens/<uuid:pk>/revoke", revoke, name="token-revoke"),
+]

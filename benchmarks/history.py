@@ -4,21 +4,26 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from django.db import connection
 
 from accounts.models import User
+from benchmarks.crowd import add_people, other
 from core.owned import new_id
 from core.units import to_kg
-from core.versions import next_version
+from core.versions import UserVersion
 from workouts.domain.library import load_library
+from workouts.domain.session_bests import rebuild_bests
 from workouts.models import Bodyweight, Exercise, Session, Set, Template, TemplateLine
 
 EMAIL, PASSWORD = "long@example.org", "ten long years"
 SESSIONS = 1600
 SETS_EACH = 26
 YEARS = 10
+A_YEAR = SESSIONS // YEARS
+MODELS = 5  # so many of the others have a history drawn for them; the rest have one of these again, with ids of its own
 BATCH = 500
 
 # Training days: exercise, warm-ups, working sets, load at the beginning in kg (None: none), what ten years add.
@@ -64,53 +69,59 @@ class Sizes:
 
     sessions: int = SESSIONS
     others: int = 200
-    sessions_of_others: int = 4
+    sessions_of_others: int = A_YEAR
 
 
 def seed_history(*, on: date, sizes: Sizes | None = None, seed: int = 7) -> User:
     """Store the history that ends the day before `on`; return the athlete who owns it.
 
-    Reads no clock, and draws from its own generator: the same call makes the same rows but for their ids.
+    Reads no clock, and draws from its own generator: the same call makes the same rows but for their ids. Each row has
+    a version of its own, in the order of time, as if it had been written when it was done.
     """
     sizes = sizes or Sizes()
     if not Exercise.objects.exists():
         load_library()
     athlete = User.objects.create_user(EMAIL, PASSWORD, name="Long", time_zone="Europe/Berlin")
-    people = [athlete, *_others(sizes.others)]
-    for number, person in enumerate(people):
+    models = [other(number) for number in range(min(MODELS, sizes.others))]
+    for number, person in enumerate([athlete, *User.objects.bulk_create(models)]):
         chance = random.Random(seed * 1_000_003 + number)  # noqa: S311 -- the same history each time
-        count = sizes.sessions_of_others if number else sizes.sessions
-        _train(person, chance, on=on, count=count, every=YEARS * 365.25 / SESSIONS)
-    _weigh(athlete, random.Random(seed), on=on)  # noqa: S311 -- as above
-    _plan(athlete)
-    for person in people:
-        next_version(person.pk)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # what autovacuum does by itself a minute later
+        versions = count(1)
+        _train(person, chance, versions, on=on, sessions=sizes.sessions_of_others if number else sizes.sessions)
+        if person is athlete:
+            _weigh(athlete, random.Random(seed), versions, on=on)  # noqa: S311 -- as above
+            _plan(athlete, versions)
+        UserVersion.objects.update_or_create(user=person, defaults={"v": next(versions)})
+        analyse()
+        rebuild_bests(person)
+    add_people(models, sizes.others - len(models), sessions=sizes.sessions_of_others)
+    analyse()
     return athlete
 
 
-def _others(count: int) -> list[User]:
-    people = [User(email=f"other{number}@example.org", name=f"Other {number}") for number in range(count)]
-    return User.objects.bulk_create(people)
+def analyse() -> None:
+    """Let PostgreSQL look at what the tables hold, as autovacuum does by itself a minute later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
-def _train(person: User, chance: random.Random, *, on: date, count: int, every: float) -> None:
-    zone = person.zone
-    sessions, sets = [], []
-    for number in range(count):
-        day = on - timedelta(days=1 + round((count - 1 - number) * every))
+def _train(person: User, chance: random.Random, versions: Iterator[int], *, on: date, sessions: int) -> None:
+    zone, every = person.zone, YEARS * 365.25 / SESSIONS
+    visits, sets = [], []
+    for number in range(sessions):
+        day = on - timedelta(days=1 + round((sessions - 1 - number) * every))
         start = datetime.combine(day, time(18, chance.randrange(60)), zone)
         title, lines = DAYS[number % len(DAYS)]
         session = Session(
-            id=new_id(), owner=person, title=title, day=day, started_at=start, v=1,
+            id=new_id(), owner=person, title=title, day=day, started_at=start, v=next(versions),
             finished_at=start + timedelta(minutes=75),
             bodyweight_kg=round(80 + chance.uniform(-1, 1), 1) if number % 3 == 0 else None,
         )  # fmt: skip
-        sessions.append(session)
-        sets += _sets(session, lines, chance, grown=number / max(count, 2))
-    Session.objects.bulk_create(sessions, BATCH)
+        visits.append(session)
+        for row in _sets(session, lines, chance, grown=number / max(sessions, 2)):
+            row.v = next(versions)
+            sets.append(row)
+    Session.objects.bulk_create(visits, BATCH)
     Set.objects.bulk_create(sets, BATCH)
 
 
@@ -134,7 +145,7 @@ def _sets(session: Session, lines: tuple[Line, ...], chance: random.Random, *, g
                 }
             yield Set(
                 id=new_id(), owner=session.owner, session=session, exercise_id=exercise, block=block, position=position,
-                performed_at=at, v=1, **about,
+                performed_at=at, **about,
             )  # fmt: skip
 
 
@@ -145,19 +156,19 @@ def _rounded(load: float, chance: random.Random) -> float:
     return max(2.5, 2.5 * round(load / 2.5))
 
 
-def _weigh(athlete: User, chance: random.Random, *, on: date) -> None:
+def _weigh(athlete: User, chance: random.Random, versions: Iterator[int], *, on: date) -> None:
     rows = []
     for back in range(1, YEARS * 365, 2):
         day = on - timedelta(days=back)
         at = datetime.combine(day, time(7), athlete.zone)
         weight = round(80 + 4 * back / (YEARS * 365) + chance.uniform(-0.8, 0.8), 1)
-        rows.append(Bodyweight(owner=athlete, measured_at=at, day=day, weight_kg=weight, v=1))
+        rows.append(Bodyweight(owner=athlete, measured_at=at, day=day, weight_kg=weight, v=next(versions)))
     Bodyweight.objects.bulk_create(rows, BATCH)
 
 
-def _plan(athlete: User) -> None:
+def _plan(athlete: User, versions: Iterator[int]) -> None:
     for weekday, (title, lines) in zip((0, 2, 4), DAYS, strict=True):
-        template = Template.objects.create(owner=athlete, title=title, weekdays=[weekday], v=1)
+        template = Template.objects.create(owner=athlete, title=title, weekdays=[weekday], v=next(versions))
         TemplateLine.objects.bulk_create(
             TemplateLine(template=template, exercise_id=line[0], block=block, position=block, sets=line[2], reps=5)
             for block, line in enumerate(lines)

@@ -82,7 +82,7 @@ def _clock(client: Any, path: str) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-def run(*, rounds: int, others: int, say: Callable[[str], None]) -> list[Timing]:
+def run(*, rounds: int, others: int, sessions_of_others: int, say: Callable[[str], None]) -> list[Timing]:
     """Seed, time every page, and return what each cost, the baseline first."""
     from django.db import connection
     from django.test import Client
@@ -92,7 +92,7 @@ def run(*, rounds: int, others: int, say: Callable[[str], None]) -> list[Timing]
     from workouts.models import Set
 
     begin = time.perf_counter()
-    athlete = seed_history(on=date.today(), sizes=Sizes(others=others))
+    athlete = seed_history(on=date.today(), sizes=Sizes(others=others, sessions_of_others=sessions_of_others))
     mine, all_sets = Set.objects.for_user(athlete).count(), Set.objects.count()
     say(f"{mine:,} sets of one athlete, {all_sets:,} in all, {connection.vendor}, {time.perf_counter() - begin:.0f} s.")
     client = Client()
@@ -120,10 +120,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="how often each page is asked for")
     parser.add_argument("--others", type=int, default=200, help="how many other athletes there are")
+    parser.add_argument("--sessions", type=int, default=4, help="how many sessions each of them has (a year: 160)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
     asked = parser.parse_args()
     with own_program():
-        timings = run(rounds=asked.rounds, others=asked.others, say=print)
+        timings = run(rounds=asked.rounds, others=asked.others, sessions_of_others=asked.sessions, say=print)
         from django.db import connection
 
         connection.close()

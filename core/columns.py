@@ -5,14 +5,14 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
-from rest_framework import serializers
 
 
 @cache
-def plain_columns(serializer: "type[serializers.ModelSerializer[Any]]") -> dict[str, str]:
+def plain_columns(serializer: Any) -> dict[str, str]:
     """Return the column of each field that a serializer shows; raises TypeError where one is not a stored value.
 
-    A view may use it where the serializer shows values as they are stored. Each such view has a test that compares.
+    `serializer` is a class for a model. A view may use it where the serializer shows values as they are stored; a test
+    compares each such view with its serializer.
     """
     model = serializer.Meta.model
     found = {}

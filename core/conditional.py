@@ -3,12 +3,14 @@
 The tag of a row is its version, the tag of a list its owner's version: whole numbers that rise with each write.
 """
 
+import hashlib
 from typing import Any
 
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.render import to_json
 from core.versions import version_of
 
 CACHING = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization, Cookie"}
@@ -38,6 +40,11 @@ def list_tag(request: Request, suffix: str = "") -> str:
     user: Any = request.user
     known = getattr(user, "data_version", None)
     return f'"{version_of(user.pk) if known is None else known}{suffix}"'
+
+
+def content_tag(content: Any) -> str:
+    """Return the tag of an answer that has no version: a hash of what it says."""
+    return f'"{hashlib.sha256(to_json(content)).hexdigest()[:32]}"'
 
 
 def tagged(tag: str) -> dict[str, str]:

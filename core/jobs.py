@@ -9,7 +9,7 @@ does later is accepted only while its fence is the row's. A message that is lost
 import logging
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,10 +77,13 @@ class Claim:
 
     def fail(self, *, reason: str, error: str) -> None:
         """End the job for good, and tell the subject's app, in one transaction."""
+        mine = Job.objects.filter(self._mine())
         with transaction.atomic():
-            if not Job.objects.filter(self._mine()).update(**_failure(reason, error)):
+            if not mine.exists():
                 raise LeaseLost
-            kind_named(self.kind).on_failed(self.subject, reason)
+            kind_named(self.kind).on_failed(self.subject, reason)  # before the job: it takes the owner's version
+            if not mine.update(**_failure(reason, error)):
+                raise LeaseLost  # it was lost just now, and what the app was told is undone
 
     def release(self, *, error: str) -> None:
         """Give the job back to be tried again, or fail it when the attempts are used up."""
@@ -195,12 +198,13 @@ def reap(*, at: datetime | None = None) -> int:
     silent = Q(state=State.RUNNING, lease_until__lt=now)
     touched = 0
     for job in Job.objects.filter(silent, attempts__gte=MAX_ATTEMPTS):
-        with transaction.atomic():
-            error = job.last_error or "the worker died without a word"
-            still = Job.objects.filter(silent, pk=job.pk, fence=job.fence)
-            if still.update(**_failure(GAVE_UP, error)):
-                kind_named(job.kind).on_failed(job.subject, GAVE_UP)
-                touched += 1
+        error = job.last_error or "the worker died without a word"
+        still = Job.objects.filter(silent, pk=job.pk, fence=job.fence)
+        with suppress(LeaseLost), transaction.atomic():
+            kind_named(job.kind).on_failed(job.subject, GAVE_UP)
+            if not still.update(**_failure(GAVE_UP, error)):
+                raise LeaseLost  # another reaper was faster
+            touched += 1
     waiting = (Q(state=State.QUEUED) | silent) & Q(due_at__lte=now, attempts__lt=MAX_ATTEMPTS)
     for job in Job.objects.filter(waiting):
         # due_at moves first, so that two reapers do not both send it

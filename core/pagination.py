@@ -106,6 +106,12 @@ class NewestFirst(CursorPagination):
         """Return where the rows before this page are."""
         return self._link(self.page[0], back=True) if self.has_previous and self.page else None
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Describe a page."""
+        link = {"type": ["string", "null"], "format": "uri"}
+        found = {"results": {"type": "array", "items": schema["items"]}, "next": link, "previous": link}
+        return {"type": "object", "required": list(found), "properties": found}
+
     def get_paginated_response(self, data: "ReturnList[Any]") -> Response:
         """Answer with the results first, and where to read on."""
         return Response({"results": data, "next": self.get_next_link(), "previous": self.get_previous_link()})

@@ -124,6 +124,6 @@ def _field_errors(detail: Any, name: str = "detail") -> dict[str, list[str]]:
 
 def wants_problem(request: HttpRequest) -> bool:
     """Tell whether this request came to the API, or from a script of a page that reads JSON."""
-    return request.path.startswith("/api/") or (
+    return request.path.startswith(("/api/", "/_allauth/")) or (
         request.get_preferred_type(["text/html", "application/json"]) == "application/json"
     )

@@ -1,5 +1,6 @@
 """PUT with the client's own id: create or replace, and the same body twice is harmless."""
 
+import copy
 import uuid
 from typing import Any
 
@@ -16,8 +17,10 @@ from core.columns import plain_columns, read_columns, show_columns
 from core.conditional import CACHING, check_unchanged, list_tag, not_modified, tagged
 from core.owned import Owned, Tombstone
 from core.problems import Conflict, Gone
+from core.strict import StrictMixin
 from core.versions import hold_version
 
+_fields: dict[type, dict[str, Any]] = {}
 KEYS = uuid.UUID("6f1d2c9e-5f0b-5d53-9f0e-3a1f6f0b7c21")  # the space of ids that are made from Idempotency-Keys
 
 
@@ -29,6 +32,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
 
     model: type[Owned]
     plain = False
+    conditional = keyed = deletes_softly = True  # for core.schema
     lookup_value_regex = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"  # any version
 
     @property
@@ -52,8 +56,9 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
             return known
         rows = self.filter_queryset(self.get_queryset())
         if self.plain:
-            columns = plain_columns(self.serializer_class)
-            page = show_columns(self.paginate_queryset(read_columns(rows, columns)), columns)
+            serializer: Any = self.serializer_class
+            columns = plain_columns(serializer)
+            page = show_columns(self.paginate_queryset(read_columns(rows, columns)) or [], columns)
         else:
             page = self.get_serializer(self.paginate_queryset(rows), many=True).data
         answer: Response = self.get_paginated_response(page)
@@ -64,7 +69,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     def retrieve(self, request: Request, pk: str) -> Response:
         """Return one row; 304 where the client has it as it is."""
         row = self.get_object()
-        known = not_modified(request, self.tag(row)) if self.version_tells() else None
+        known = not_modified(request, self.tag(row)) if self.version_tells(row) else None
         return known or self.answer(self.get_serializer(row))
 
     def create(self, request: Request) -> Response:
@@ -112,8 +117,8 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         """Return the ETag of a row."""
         return f'"{row.v}"'
 
-    def version_tells(self) -> bool:
-        """Tell whether nothing that is shown changes without a new version."""
+    def version_tells(self, row: Any = None) -> bool:
+        """Tell whether nothing that is shown, of one row or of all, changes without a new version."""
         return True
 
     def answer(self, serializer: Any, status: int = 200) -> Response:
@@ -158,7 +163,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         hold_version(self.viewer.pk)
         return self._find(self.get_queryset(), pk)
 
-    def _find(self, rows: Any, pk: str) -> Any:
+    def _find(self, rows: Any, pk: Any) -> Any:
         row = rows.filter(pk=pk).first()
         if row is not None:
             return row
@@ -194,10 +199,17 @@ class RestoringMixin:
         raise NotImplementedError
 
 
-class ReplacingSerializerMixin:
+class ReplacingSerializerMixin(StrictMixin):
     """On PUT, a field that is left out goes back to its default; the fields in `kept` stay as they are."""
 
     kept: tuple[str, ...] = ()
+
+    def get_fields(self) -> dict[str, Any]:
+        """Return the fields, worked out from the model once: that costs more than checking what they are given."""
+        known = _fields.get(type(self))
+        if known is None:
+            known = _fields[type(self)] = super().get_fields()  # type: ignore[misc]
+        return copy.deepcopy(known)
 
     def replaced(self, row: Owned, given: dict[str, Any]) -> dict[str, Any]:
         """Return the values to store: those given, and for PUT the defaults of the others."""

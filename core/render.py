@@ -11,6 +11,11 @@ OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 _encoder = JSONEncoder()
 
 
+def to_json(data: Any) -> bytes:
+    """Return JSON in UTF-8 without spaces; UUIDs, dates and times are written as text."""
+    return orjson.dumps(data, default=_encoder.default, option=OPTIONS)
+
+
 class JSONRenderer(renderers.JSONRenderer):
     """JSON as REST framework writes it, in UTF-8 without spaces."""
 
@@ -18,4 +23,4 @@ class JSONRenderer(renderers.JSONRenderer):
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> bytes:
         """Return the bytes of the answer; nothing for an answer without a body."""
-        return b"" if data is None else orjson.dumps(data, default=_encoder.default, option=OPTIONS)
+        return b"" if data is None else to_json(data)

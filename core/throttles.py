@@ -1,9 +1,9 @@
 """How much of the API one person may ask for in a window of time; where nobody is signed in, one address.
 
 The counter in the cache is shared by all web processes and named after its window, so nobody waits longer than one.
-Our own broker syncs each write to the disk, and every request would wait for that. So a process takes a hundredth of
-the limit from the counter at a time, and spends it in memory: a request costs microseconds, nobody gets more than the
-limit, and what another process took and did not use is at most a hundredth less.
+Our own broker syncs each write to the disk, which takes longer than most answers. So a process counts in memory and
+adds to the shared counter in hundredths of the limit: a request costs microseconds, and several processes together
+let through a hundredth each too much at most.
 """
 
 import threading
@@ -28,16 +28,16 @@ MOST_KEPT = 10_000  # an address each, in a flood of them
 
 
 @dataclass(slots=True)
-class _Purse:
-    """What this process took of somebody's counter and may still spend; spent: the counter has no more."""
+class _Tally:
+    """What somebody asked of this process and the shared counter does not know yet; full: it takes no more."""
 
     window: int
-    left: int = 0
-    spent: bool = False
+    unknown: int = 0
+    full: bool = False
 
 
 _lock = threading.Lock()
-_purses: dict[tuple[str, str], _Purse] = {}
+_tallies: dict[tuple[str, str], _Tally] = {}
 
 
 class TooMany(Throttled):
@@ -70,9 +70,9 @@ class UploadThrottle(BaseThrottle):
 
 
 def forget() -> None:
-    """Give up what this process took of the counters, as a process does that ends."""
+    """Forget what this process counted, as it does when it ends."""
     with _lock:
-        _purses.clear()
+        _tallies.clear()
 
 
 def _spend(request: Request, what: str, limit: int, window_s: int, words: str) -> None:
@@ -86,23 +86,20 @@ def _spend(request: Request, what: str, limit: int, window_s: int, words: str) -
 
 def _may_go(what: str, who: str, limit: int, window: int, window_s: int) -> bool:
     with _lock:
-        purse = _purses.get((what, who))
-        if purse is None or purse.window != window:
-            if len(_purses) >= MOST_KEPT:
-                _purses.clear()
-            purse = _purses[what, who] = _Purse(window)
-        if purse.left:
-            purse.left -= 1
-            return True
-        if purse.spent:
+        tally = _tallies.get((what, who))
+        if tally is None or tally.window != window:
+            if len(_tallies) >= MOST_KEPT:
+                _tallies.clear()
+            tally = _tallies[what, who] = _Tally(window)
+        if tally.full:
             return False
-    share = max(1, limit // SHARE)
-    taken = count(f"throttle:{what}:{who}:{window}", by=share, seconds=window_s)
-    got = min(share, limit - (taken - share))
-    with _lock:
-        purse.left += max(0, got - 1)  # another thread may have taken a share at the same moment
-        purse.spent = got <= 0
-    return got > 0
+        tally.unknown += 1
+        if tally.unknown < limit // SHARE:
+            return True
+        told, tally.unknown = tally.unknown, 0
+    total = count(f"throttle:{what}:{who}:{window}", by=told, seconds=window_s)
+    tally.full = total >= limit
+    return total <= limit
 
 
 def _who(request: Request) -> str:

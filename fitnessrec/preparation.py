@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from accounts import demo
 from fitnessrec import addresses, env
+from workouts.domain.session_bests import bests_are_stale, rebuild_bests
 
 PRIVATE_FOLDERS = ("run", "log", "broker", "media", "tmp")
 LOG_DIR = settings.VAR_DIR / "log"
@@ -25,6 +26,7 @@ def prepare(say: Callable[[str], None]) -> None:
     make_folders()
     migrate(say)
     call_command("load_exercises", verbosity=0)
+    refresh_bests(say)
     open_or_close_demo(demo_wanted(say))
     collect_static(say)
 
@@ -43,6 +45,13 @@ def migrate(say: Callable[[str], None]) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Bringing the database up to date.")
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def refresh_bests(say: Callable[[str], None]) -> None:
+    """Work the bests per session out anew where their formulas have changed, or where the table is new."""
+    if bests_are_stale():
+        say("Working out the best sets of each session.")
+        rebuild_bests()
 
 
 def demo_wanted(say: Callable[[str], None]) -> bool:
@@ -79,7 +88,7 @@ def collect_static(say: Callable[[str], None]) -> None:
     if STATIC_STAMP.exists() and STATIC_STAMP.read_text() == stamp and settings.STATIC_ROOT.exists():
         return
     say("Collecting static files.")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["redoc"])  # comes with Swagger UI
     STATIC_STAMP.write_text(stamp)
 
 

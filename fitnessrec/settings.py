@@ -81,10 +81,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_htmx",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "rest_framework",
 ]
 
@@ -101,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.PrivatePagesMiddleware",
+    "accounts.middleware.AppSignInMiddleware",
     "core.signed_out.SignedOutMiddleware",
     "core.errors.MethodNotAllowedMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -244,6 +248,7 @@ LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.signup_fields.SignupFields"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -253,6 +258,19 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 SIGNUP = env.choice("SIGNUP", ("open", "closed"), "open")
 
 _mail = mail.server(env.text("EMAIL_URL"))
+
+# Second factors. WebAuthn takes https and http://localhost; no looser origin is ever allowed.
+MFA_ADAPTER = "accounts.second_factors.SecondFactors"
+MFA_FORMS = {"add_webauthn": "accounts.forms.AddKeyForm", "edit_webauthn": "accounts.forms.RenameKeyForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "FitnessRec"
+MFA_TOTP_TOLERANCE = 1  # a code that changed while it was typed is still good, once
+MFA_ALLOW_UNVERIFIED_EMAIL = _mail is None  # without a mail server nobody could verify an address
+
+# Sign-in of apps at /_allauth/app/v1/, beside the pages; the mails of both lead to the pages.
+HEADLESS_CLIENTS = ("app",)
+
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'console'}.EmailBackend"
 if _mail:
     EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
@@ -272,14 +290,21 @@ REST_FRAMEWORK = {
         "accounts.authentication.CookieAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.authentication.ScopePermission"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["core.throttles.RequestThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["core.render.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "core.pagination.NewestFirst",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["core.filters.Filters"],
+    "DEFAULT_SCHEMA_CLASS": "core.schema.DescribedSchema",
+    "URL_FORMAT_OVERRIDE": None,  # `Accept` alone says what is wanted
     "EXCEPTION_HANDLER": "core.problems.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# What one person may ask for; 0 is no limit. A phone that comes back with a month of sets stays far below.
+API_READS_PER_MINUTE = env.number("API_READS_PER_MINUTE", 6000)
+API_WRITES_PER_MINUTE = env.number("API_WRITES_PER_MINUTE", 1200)
+UPLOADS_PER_HOUR = env.number("UPLOADS_PER_HOUR", 600)
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "FitnessRec",
     "VERSION": "1",
@@ -288,10 +313,35 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {
+        "deepLinking": True,
+        "docExpansion": "list",
+        "tryItOutEnabled": True,
+        "defaultModelsExpandDepth": 0,
+        "validatorUrl": None,  # nothing of the schema leaves this server
+    },
     "COMPONENT_SPLIT_REQUEST": True,
+    "TAGS": [
+        {"name": "sessions", "description": "Visits to the gym."},
+        {"name": "sets", "description": "What was done in them, set by set."},
+        {"name": "videos", "description": "Side-view clips, with their files."},
+        {"name": "templates", "description": "What sessions are planned to hold."},
+        {"name": "exercises", "description": "The library, own exercises, and own settings for each."},
+        {"name": "bodyweights", "description": "Weighings."},
+        {"name": "progress", "description": "Columns ready to chart, as JSON or CSV; each value names its source."},
+        {"name": "changes", "description": "What is new since a cursor, for devices that work without a connection."},
+        {"name": "kit", "description": "What a device needs to log without a connection."},
+        {"name": "profile", "description": "How loads and days are shown."},
+        {"name": "tokens", "description": "Credentials of devices and scripts."},
+    ],
+    "SCHEMA_PATH_PREFIX": "/api/v1",  # what comes after it names the resource
     "ENUM_NAME_OVERRIDES": {
         "MuscleEnum": "workouts.models.exercise.Muscle",
         "SetKindEnum": "workouts.models.set.Kind",
+        "UnitEnum": ["kg", "lb"],
+        "ProfileUnitEnum": "accounts.models.User.Unit",
         "SideEnum": "workouts.models.set.Side",
         "VideoStatusEnum": "videos.models.Status",
     },

@@ -9,7 +9,8 @@ from core.health import healthz, readyz
 from core.manifest import manifest
 from core.offline import https_help, offline, outbox_token, waiting
 from core.service_worker import service_worker
-from fitnessrec.views import favicon, today
+from fitnessrec.api_docs import ApiDocsView, guide
+from fitnessrec.views import favicon, no_phones, today
 
 # The admin pages are opened by the same sign-in as all others, with its limit on tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -20,8 +21,16 @@ urlpatterns = [
     path("", include("videos.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    # Nobody has a phone number here. The package offers these all the same, and breaks where they are asked.
+    path("_allauth/app/v1/account/phone", no_phones),
+    path("_allauth/app/v1/auth/phone/verify", no_phones),
+    path("_allauth/app/v1/auth/phone/verify/resend", no_phones),
+    path("_allauth/", include("allauth.headless.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("fitnessrec.api_urls")),
+    path("api/docs", ApiDocsView.as_view(), name="api-docs"),
+    path("api/guide", guide, name="api-guide"),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("favicon.ico", favicon, name="favicon"),
     path("manifest.webmanifest", manifest, name="manifest"),

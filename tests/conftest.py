@@ -45,6 +45,7 @@ def _private_settings(settings, tmp_path, monkeypatch):
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.API_READS_PER_MINUTE = settings.API_WRITES_PER_MINUTE = settings.UPLOADS_PER_HOUR = 0
     cache.clear()
 
 

@@ -27,6 +27,11 @@ def postgres_bin() -> Path:
     return _needed("PostgreSQL", find_postgres)
 
 
+def wrk() -> Path:
+    """Return the program that puts load on a web server."""
+    return _needed("wrk", find_wrk)
+
+
 def node() -> Path:
     """Return the program that runs browser modules outside a browser."""
     return _needed("Node.js", find_node)
@@ -47,6 +52,11 @@ def find_postgres() -> Path | None:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = debian[-1] if debian else _on_path("initdb")
     return found.parent if found else None
+
+
+def find_wrk() -> Path | None:
+    """Find the program that the benchmark of the API makes its load with."""
+    return _on_path("wrk")
 
 
 def find_node() -> Path | None:

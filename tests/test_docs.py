@@ -23,3 +23,29 @@ def test_every_document_and_picture_that_is_named_exists():
     named = {name for page in pages for name in re.findall(r"\b(docs/[\w./-]+\.(?:md|png))", page.read_text())}
     assert {name for name in named if not (ROOT / name).is_file()} == set()
     assert named
+
+
+CODE = re.compile(
+    r"""default_code\ =\ "(\w+)" | Rejected\(\s*"(\w+)" | \bcode\ =\ "(\w+)" | problem_response\(\d+,\ "(\w+)"
+    | (?:AuthenticationFailed|Conflict)\([^()]*"(\w+)"\) | _refuse\(\s*request,\s*\d+,\s*"(\w+)" | "(mfa_required)" """,
+    re.VERBOSE,
+)
+OF_PAGES = {"signed_out", "stale_page"}  # only scripts of pages meet these
+OF_THE_FRAMEWORK = {
+    "parse_error",
+    "not_authenticated",
+    "not_acceptable",
+    "unsupported_media_type",
+    "throttled",
+    "invalid",
+}
+
+
+def test_the_guide_lists_every_code_of_an_error_and_no_other():
+    rows = re.findall(r"^\| \d{3} \| ([^|]+) \|", (ROOT / "docs" / "api.md").read_text(), re.MULTILINE)
+    told = {code for row in rows for code in re.findall(r"`(\w+)`", row)}
+    sources = [
+        path for app in ("core", "accounts", "workouts", "videos", "fitnessrec") for path in (ROOT / app).rglob("*.py")
+    ]
+    used = {code for path in sources for found in CODE.findall(path.read_text()) for code in found if code}
+    assert used | OF_THE_FRAMEWORK == told | OF_PAGES

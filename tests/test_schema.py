@@ -1,19 +1,29 @@
-"""The API describes itself: valid OpenAPI 3.1, with the names that clients rely on."""
+"""The API describes itself: valid OpenAPI 3.1, with the names that clients rely on and each answer that comes."""
 
 import io
+import json
 import re
 from contextlib import redirect_stderr
+from pathlib import Path
 
 import pytest
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from workouts.domain.sets import check_set
+
+CHECKED_IN = Path(__file__).resolve().parent.parent / "docs" / "openapi.json"
+PROBLEM = "application/problem+json"
+OPEN: set[tuple[str, str]] = set()  # operations for anybody: none; sign-up and sign-in are allauth's own
 # The names of the API that exist so far, with their methods. {} stands for any path parameter.
 NAMES = {
     "/api/v1/tokens": {"get", "post"},
     "/api/v1/exercises": {"get", "post"},
-    "/api/v1/exercises/{}": {"get"},
+    "/api/v1/exercises/{}": {"get", "put", "patch"},
+    "/api/v1/exercises/{}/settings": {"get", "put", "patch"},
+    "/api/v1/changes": {"get"},
     "/api/v1/sessions": {"get", "post"},
     "/api/v1/sessions/{}": {"get", "put", "patch", "delete"},
     "/api/v1/sets": {"get", "post"},
@@ -26,6 +36,8 @@ NAMES = {
     "/api/v1/videos": {"get", "post"},
     "/api/v1/videos/{}": {"get", "put", "patch", "delete"},
     "/api/v1/progress/strength": {"get"},
+    "/api/v1/progress/volume": {"get"},
+    "/api/v1/progress/records": {"get"},
 }
 FIELDS = {
     "Session": {"id", "title", "started_at", "finished_at", "note", "bodyweight_kg"},
@@ -104,7 +116,8 @@ def test_lists_answer_results_next_and_previous(schema):
     ],
 )
 def test_the_parameters_of_lists_are_described(schema, path, names):
-    assert {parameter["name"] for parameter in schema["paths"][path]["get"]["parameters"]} == names
+    parameters = schema["paths"][path]["get"]["parameters"]
+    assert {parameter["name"] for parameter in parameters if parameter["in"] == "query"} == names
 
 
 def test_a_set_needs_its_session_and_exercise_and_nothing_else(schema):
@@ -116,3 +129,119 @@ def test_kinds_sides_and_fault_codes_are_listed(schema):
     assert {"warmup", "working", "drop", "amrap", "failure"} in kinds.values()
     assert {"both", "left", "right"} in kinds.values()
     assert any("rounded-back" in values for values in kinds.values())
+
+
+def test_the_schema_that_is_checked_in_is_the_one_that_is_generated(schema):
+    kept, made = json.loads(CHECKED_IN.read_text()), json.loads(json.dumps(schema))
+    paths = sorted({*kept["paths"], *made["paths"]})
+    changed = [path for path in paths if kept["paths"].get(path) != made["paths"].get(path)]
+    assert changed == [], "docs/openapi.json is not what the code says: run `make schema`"
+    assert kept == made, "docs/openapi.json is not what the code says: run `make schema`"
+
+
+def operations(schema):
+    """Return each operation as (path, method, what is said of it)."""
+    return [(path, method, said) for path, methods in schema["paths"].items() for method, said in methods.items()]
+
+
+def resolved(schema, said):
+    """Follow a reference."""
+    while "$ref" in said:
+        found = schema
+        for name in said["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        said = found
+    return said
+
+
+def test_every_operation_says_that_it_asks_who_is_there_unless_it_is_named_as_open(schema):
+    unasked = {(path, method) for path, method, said in operations(schema) if not all(said.get("security", [{}]))}
+    assert unasked == OPEN
+
+
+@pytest.mark.django_db
+def test_every_operation_refuses_a_request_without_credentials_unless_it_is_named_as_open(schema, client):
+    let_in = set()
+    for path, method, said in operations(schema):
+        url = path
+        for parameter in said.get("parameters", []):
+            if parameter["in"] == "path":
+                url = url.replace(f"{{{parameter['name']}}}", sound_id(resolved(schema, parameter["schema"])))
+        answer = client.generic(method.upper(), url, "{}", content_type="application/json")
+        if answer.status_code != 401 or answer["Content-Type"] != PROBLEM:
+            let_in.add((path, method))
+    assert let_in == OPEN
+
+
+def sound_id(schema):
+    """Return an id that such a path takes."""
+    is_uuid = schema.get("format") == "uuid" or "0-9a-fA-F" in schema.get("pattern", "")
+    return "0e0a9d52-35dc-4a5c-9d4f-5a4a4c1a2b3c" if is_uuid else "deadlift"
+
+
+def test_every_refusal_is_described_as_a_problem(schema):
+    plain = []
+    for path, method, said in operations(schema):
+        for status, answer in said["responses"].items():
+            found = resolved(schema, answer)
+            if int(status) >= 400 and status != "416" and set(found["content"]) != {PROBLEM}:
+                plain.append((path, method, status))
+    assert plain == []
+
+
+def test_every_operation_says_the_refusals_that_any_request_can_meet(schema):
+    files = ("/poster", "/sprite", "/original")
+    for path, method, said in operations(schema):
+        met = {"401", "429"} | (set() if path.endswith(files) else {"406"})
+        met |= {"400", "413", "415"} if "requestBody" in said else set()
+        met |= {"404"} if "{" in path else set()
+        assert met <= set(said["responses"]), (path, method)
+
+
+def test_answers_about_rows_carry_their_version_and_refusals_for_now_when_to_come_back(schema):
+    row = schema["paths"]["/api/v1/sets/{id}"]
+    for method, status in (("get", "200"), ("put", "200"), ("put", "201"), ("patch", "200"), ("get", "304")):
+        assert "ETag" in row[method]["responses"][status]["headers"], (method, status)
+    assert "ETag" in schema["paths"]["/api/v1/sets"]["get"]["responses"]["200"]["headers"]
+    assert "Retry-After" in resolved(schema, row["put"]["responses"]["429"])["headers"]
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "names"),
+    [
+        ("/api/v1/sets", "get", {"If-None-Match"}),
+        ("/api/v1/sets/{id}", "get", {"If-None-Match"}),
+        ("/api/v1/sets/{id}", "put", {"If-Match", "If-None-Match"}),
+        ("/api/v1/sets/{id}", "patch", {"If-Match"}),
+        ("/api/v1/sets/{id}", "delete", {"If-Match"}),
+        ("/api/v1/sets", "post", {"Idempotency-Key"}),
+        ("/api/v1/videos/{id}/original", "get", {"If-None-Match", "Range"}),
+    ],
+)
+def test_the_headers_that_change_what_happens_are_described(schema, path, method, names):
+    parameters = schema["paths"][path][method]["parameters"]
+    assert {parameter["name"] for parameter in parameters if parameter["in"] == "header"} == names
+
+
+def test_bounds_of_numbers_are_those_of_the_models(schema):
+    fields = schema["components"]["schemas"]["SetRequest"]["properties"]
+    assert (fields["load_kg"]["minimum"], fields["load_kg"]["maximum"]) == (-1000, 1000)
+    assert (fields["rpe"]["minimum"], fields["rpe"]["maximum"]) == (1, 10)
+    assert (fields["position"]["minimum"], fields["position"]["maximum"]) == (0, 10_000)
+
+
+def test_the_rules_across_fields_of_a_set_are_those_that_the_schema_says(schema):
+    validator = Draft202012Validator(schema | {"$ref": "#/components/schemas/SetRequest"})
+    row = {"session": "0e0a9d52-35dc-4a5c-9d4f-5a4a4c1a2b3c", "exercise": "deadlift"}
+    for more in (
+        {}, {"reps": None}, {"reps": 0}, {"reps": 5, "pain": 3}, {"reps": 5, "pain_place": "hip"},
+        {"done": True, "load_kg": 5}, {"reps": 0, "kind": "working"},
+    ):  # fmt: skip
+        assert not validator.is_valid(row | more), more
+        assert check_set({"kind": "working", "done": True} | more), more
+    for more in (
+        {"reps": 5}, {"done": False}, {"duration_s": 30}, {"distance_m": 10.5}, {"reps": 0, "kind": "failure"},
+        {"reps": 5, "pain": 0, "pain_place": "hip"}, {"reps": 5, "pain": None, "pain_place": ""},
+    ):  # fmt: skip
+        assert validator.is_valid(row | more), more
+        assert not check_set({"kind": "working", "done": True} | more), more

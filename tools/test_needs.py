@@ -51,6 +51,7 @@ NEEDS: tuple[Need, ...] = (
     ("Chromium", needs.find_chromium, "chromium"),
     ("A Redis server", needs.find_redis, "redis-server"),
     ("PostgreSQL", needs.find_postgres, "postgresql"),
+    ("wrk", needs.find_wrk, "wrk"),
     ("A font", find_fonts, "fonts-dejavu-core"),
 )
 

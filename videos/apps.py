@@ -12,9 +12,12 @@ class VideosConfig(AppConfig):
         """Make the app's work and its places in other pages known."""
         from core import jobs, slots  # noqa: PLC0415 -- apps are loaded only now
         from videos import slots as pages  # noqa: PLC0415 -- apps are loaded only now
+        from videos.domain.following import follow_changed_sets  # noqa: PLC0415 -- apps are loaded only now
         from videos.domain.stills import STILLS  # noqa: PLC0415 -- apps are loaded only now
+        from workouts.domain import followers  # noqa: PLC0415 -- apps are loaded only now
 
         jobs.register(STILLS)
+        followers.register(follow_changed_sets)
         slots.register("session.set", pages.set_clips)
         slots.register("session.block", pages.film_button)
         slots.register("set.below", pages.set_videos)

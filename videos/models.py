@@ -21,6 +21,9 @@ class Status(models.TextChoices):
     FAILED = "failed"
 
 
+PENDING = (Status.UPLOADED, Status.PROCESSING)
+
+
 class Container(models.TextChoices):
     """The file formats that are taken, with what browsers call them."""
 
@@ -38,6 +41,10 @@ class VideoQuerySet(OwnedQuerySet):
     def with_lift(self) -> Self:
         """Read along what was lifted in them."""
         return self.select_related("set__exercise", "exercise")
+
+    def pending(self) -> Self:
+        """Keep those on which work still goes on."""
+        return self.filter(status__in=PENDING)
 
     def of_exercise(self, slug: str) -> Self:
         """Keep those of an exercise, by their set or by themselves."""
@@ -128,4 +135,4 @@ class Video(Owned):
     @property
     def pending(self) -> bool:
         """Tell whether work on it is still going on."""
-        return self.status in (Status.UPLOADED, Status.PROCESSING)
+        return self.status in PENDING

@@ -1,4 +1,4 @@
-"""Tokens: made with a session or with e-mail and password, listed, revoked."""
+"""Tokens: made with a sign-in or with e-mail and password, listed, revoked."""
 
 from drf_spectacular.authentication import BasicScheme
 from drf_spectacular.utils import extend_schema
@@ -7,10 +7,17 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.authentication import BasicAuthentication, CookieAuthentication, ScopePermission, TokenAuthentication
+from accounts.authentication import (
+    BasicAuthentication,
+    CookieAuthentication,
+    ScopePermission,
+    SessionTokenAuthentication,
+    TokenAuthentication,
+)
 from accounts.domain.tokens import create_token
 from accounts.models import ApiToken
 from accounts.requests import person
+from core.strict import StrictMixin
 
 
 class LoginScheme(BasicScheme):
@@ -19,8 +26,10 @@ class LoginScheme(BasicScheme):
     target_class = "accounts.authentication.BasicAuthentication"
 
 
-class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+class TokenSerializer(StrictMixin, serializers.ModelSerializer[ApiToken]):
     """A device's token, without its text."""
+
+    schema_example = {"name": "phone", "scope": "write"}
 
     class Meta:
         model = ApiToken
@@ -52,9 +61,9 @@ class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewsets.Gen
         return ApiToken.objects.for_user(person(self.request))
 
     def get_authenticators(self):  # type: ignore[no-untyped-def]
-        """Take a session or e-mail and password to make a token; a token suffices to list and revoke."""
+        """Take a sign-in or e-mail and password to make a token; a token suffices to list and revoke."""
         if self.request and self.request.method == "POST":
-            return [BasicAuthentication(), CookieAuthentication()]
+            return [BasicAuthentication(), SessionTokenAuthentication(), CookieAuthentication()]
         return [TokenAuthentication(), CookieAuthentication()]
 
     def get_permissions(self):  # type: ignore[no-untyped-def]

@@ -14,6 +14,7 @@ from accounts.models import User
 from biomech.synthetic import render_hinge_clip
 from fitnessrec.demo.plan import DAYS, ZONE, DemoSession, demo_sessions
 from videos.domain.intake import take_in
+from workouts.domain.session_bests import rebuild_bests
 from workouts.domain.sessions import save_session
 from workouts.domain.templates import template_from
 from workouts.models import Session, Set
@@ -41,6 +42,7 @@ def seed_demo(*, on: date) -> bool:
         _account(COACH_EMAIL, "Jonas")
         for session in demo_sessions(on=on):
             _keep(athlete, session)
+        rebuild_bests(athlete)
         for weekday, (title, _) in DAYS.items():
             last = Session.objects.for_user(athlete).filter(title=title).newest_first()[0]
             template_from(last, title=title, weekdays=[weekday])

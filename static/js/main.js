@@ -1,11 +1,13 @@
 // Elements and habits that every page uses. Each element enhances markup that works as a form or a link.
 import "./elements/fr-bar-chart.js";
 import "./elements/fr-connection.js";
+import "./elements/fr-copy.js";
 import "./elements/fr-elapsed.js";
 import "./elements/fr-filter.js";
 import "./elements/fr-kept-session.js";
 import "./elements/fr-keypad.js";
 import "./elements/fr-line-chart.js";
+import "./elements/fr-passkey.js";
 import "./elements/fr-player.js";
 import "./elements/fr-rest-timer.js";
 import "./elements/fr-session.js";

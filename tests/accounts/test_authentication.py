@@ -1,6 +1,10 @@
+import uuid
+
 import pytest
 from django.contrib.sessions.models import Session as WebSession
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from workouts.domain.sessions import start_session
@@ -40,6 +44,19 @@ def test_a_token_call_writes_no_session_row_and_sets_no_cookie(client, athlete, 
     assert response.status_code == 201
     assert not client.get(URL, headers=headers).cookies
     assert not response.cookies
+    assert not WebSession.objects.exists()
+
+
+@pytest.mark.parametrize("secret", ["right", "wrong"])
+@pytest.mark.parametrize("method", ["get", "put"])
+def test_no_call_with_a_token_touches_sessions_whether_it_is_right_or_wrong(client, athlete, signed, method, secret):
+    headers = signed(athlete) if secret == "right" else {"Authorization": "Token wrong"}
+    path = URL if method == "get" else f"{URL}/{uuid.uuid4()}"
+    with CaptureQueriesContext(connection) as asked:
+        response = getattr(client, method)(path, NEW, content_type="application/json", headers=headers)
+    assert response.status_code == ({"get": 200, "put": 201}[method] if secret == "right" else 401)
+    assert "Set-Cookie" not in response.headers and not response.cookies
+    assert not [query["sql"] for query in asked if "django_session" in query["sql"]]
     assert not WebSession.objects.exists()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 
-@pytest.mark.parametrize("path", ["/", "/videos", "/profile", "/nothing-here"])
+@pytest.mark.parametrize("path", ["/", "/videos", "/profile", "/profile/tokens", "/accounts/2fa/", "/nothing-here"])
 def test_pages_of_who_is_signed_in_are_not_stored(page, path):
     assert "no-store" in page.get(path)["Cache-Control"]
 

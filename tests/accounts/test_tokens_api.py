@@ -1,7 +1,7 @@
 import json
 import random
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -162,16 +162,21 @@ def test_a_token_that_may_only_read_revokes_nothing(client, athlete, signed):
     assert ApiToken.objects.count() == 1
 
 
-def test_the_use_of_a_token_is_noted_now_and_then(athlete):
+def test_the_use_of_a_token_is_noted_once_a_minute(athlete):
     row, secret = create_token(user=athlete, name="phone", scope="read")
-    now = timezone.now()
-    find_token(secret, at=now)
-    find_token(secret, at=now + timedelta(minutes=5))
-    row.refresh_from_db()
-    assert row.last_used_at == now
-    find_token(secret, at=now + timedelta(minutes=11))
-    row.refresh_from_db()
-    assert row.last_used_at == now + timedelta(minutes=11)
+    noon = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    for after_s, noted_s in ((0, 0), (1, 0), (60, 0), (61, 61), (100, 61), (122, 122)):
+        find_token(secret, at=noon + timedelta(seconds=after_s))
+        row.refresh_from_db()
+        assert row.last_used_at == noon + timedelta(seconds=noted_s)
+
+
+def test_the_use_of_a_token_is_not_noted_on_another(athlete, stranger):
+    his, _ = create_token(user=stranger, name="his", scope="read")
+    _, secret = create_token(user=athlete, name="hers", scope="read")
+    find_token(secret, at=timezone.now())
+    his.refresh_from_db()
+    assert his.last_used_at is None
 
 
 def junk(rng):

@@ -65,8 +65,8 @@ def test_a_row_that_is_not_yours_is_named_by_its_field():
 
 
 def test_a_throttled_client_hears_when_to_come_back():
-    response = exception_handler(exceptions.Throttled(wait=7), {})
-    assert (response.status_code, response["Retry-After"]) == (429, "8")
+    response = exception_handler(exceptions.Throttled(wait=6.2), {})
+    assert (response.status_code, response["Retry-After"]) == (429, "7")
 
 
 def test_a_bug_stays_a_bug():

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.demo import ATHLETE_EMAIL
 from fitnessrec.demo import seed
+from tests.workouts.bests import counted_bests, stored_bests
 from tests.workouts.plans import next_due
 from workouts.domain.kit import exercise_facts
 from workouts.domain.next_load import Suggestion
@@ -34,6 +35,10 @@ def test_sets_say_what_was_planned_so_that_a_next_load_can_be_suggested(athlete)
     deadlift = Exercise.objects.get(pk="deadlift")
     suggestion = exercise_facts(athlete, [deadlift], on=SUNDAY)["deadlift"].suggestion
     assert isinstance(suggestion, Suggestion) and suggestion.reason.endswith(".")
+
+
+def test_what_sessions_did_best_is_there_to_read(athlete):
+    assert stored_bests() == counted_bests() != {}
 
 
 def test_a_second_time_changes_nothing(athlete):

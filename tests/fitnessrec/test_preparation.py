@@ -1,4 +1,5 @@
 import os
+from datetime import UTC, datetime
 
 import pytest
 
@@ -6,6 +7,9 @@ from accounts import demo
 from accounts.models import User
 from fitnessrec import preparation
 from fitnessrec.reaper import Reaper
+from workouts.domain.sessions import save_session
+from workouts.domain.sets import save_set
+from workouts.models import Session, SessionBest, Set
 
 
 @pytest.mark.parametrize(
@@ -105,3 +109,16 @@ def test_demo_accounts_of_an_earlier_start_are_closed_where_they_are_not_wanted_
     preparation.open_or_close_demo(True)
     client.post("/accounts/login/", login)
     assert "_auth_user_id" in client.session
+
+
+def test_bests_are_worked_out_once_where_the_table_is_new(athlete, library):
+    session = save_session(Session(owner=athlete, started_at=datetime(2026, 3, 2, 17, tzinfo=UTC)))
+    row = Set(owner=athlete, session=session, exercise_id="deadlift", load_kg=100, reps=5)
+    row.performed_at = session.started_at
+    save_set(row)
+    SessionBest.objects.all().delete()  # as it is after the migration that brought the table
+    said = []
+    for _ in range(2):
+        preparation.refresh_bests(said.append)
+    assert SessionBest.objects.get().top_set == row.pk
+    assert said == ["Working out the best sets of each session."]

@@ -136,7 +136,7 @@ class Client:
         request.add_header("Content-Type", content_type)
         with urllib.request.urlopen(request, timeout=30) as answer:
             raw = answer.read()
-        return json.loads(raw) if answer.headers["Content-Type"].startswith("application/json") else raw
+        return json.loads(raw) if (answer.headers["Content-Type"] or "").startswith("application/json") else raw
 
     def upload(self, path, **fields):
         """Send a file as multipart."""

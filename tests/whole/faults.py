@@ -3,6 +3,7 @@
 import http.client
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ class BadLine:
     mode: str = "pass"
     worker: str = ""  # the version that the service worker is given, for the program's own
     lose: int = 0  # how many answers to writes are lost before it passes them again
+    allow: int | None = None  # how many writes it passes before it says 429 to them; None: all
+    refused: list[float] = field(default_factory=list)  # when it said 429
     writes: list[tuple[str, str, int]] = field(default_factory=list)  # method, path and status of API writes
 
     def taken(self) -> list[str]:
@@ -49,6 +52,13 @@ def handler_for(line: BadLine, target: str) -> type[BaseHTTPRequestHandler]:
             if line.mode == "busy":
                 self.reply(503, [("Content-Type", "text/html"), ("Retry-After", "1")], b"<h1>Too busy</h1>")
                 return
+            if line.allow is not None and self.command in WRITES and self.path.startswith("/api/"):
+                if line.allow == 0:
+                    line.refused.append(time.monotonic())
+                    kind = [("Content-Type", "application/problem+json"), ("Retry-After", "2")]
+                    self.reply(429, kind, b'{"status": 429, "code": "throttled", "detail": "Go on in 2 seconds."}')
+                    return
+                line.allow -= 1
             connection = http.client.HTTPConnection(there.hostname, there.port, timeout=60)
             try:
                 connection.request(self.command, self.path, body or None, dict(self.headers))

@@ -39,10 +39,35 @@ def test_every_page_can_be_used_by_everybody(screen, scheme):
     for path in (
         "/", "/sessions", "/sessions/start", "/exercises", "/exercises/deadlift", "/exercises/new", "/videos",
         "/videos/new", "/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight",
-        "/profile",
+        "/profile", "/profile/tokens", "/accounts/2fa/", "/accounts/2fa/webauthn/",
         "/accounts/password/change/", "/accounts/email/", "/waiting", "/offline", "/help/https",
     ):  # fmt: skip
         screen.goto(path)
         screen.wait_for_load_state("networkidle")
         found[path] = faults_of(screen)
+    found |= pages_of_sign_in(screen)
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def pages_of_sign_in(page) -> dict[str, list[str]]:
+    """Look at the pages that only open after a form: a token just made, the password once more, an app and a key."""
+    found = {}
+    page.goto("/profile/tokens")
+    page.get_by_label("Name").fill("Backup script")
+    page.get_by_role("button", name="Make the token").click()
+    page.locator("#token").wait_for()
+    found["token made"] = faults_of(page)
+    page.reload()
+    found["tokens"] = faults_of(page)
+    page.get_by_role("link", name="Revoke Backup script").click()
+    page.get_by_role("button", name="Revoke it").wait_for()
+    found["revoke"] = faults_of(page)
+    page.goto("/accounts/2fa/totp/activate/")
+    found["password again"] = faults_of(page)
+    page.get_by_label("Password").fill("a long enough password")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Turn it on").wait_for()
+    found["set up an app"] = faults_of(page)
+    page.goto("/accounts/2fa/webauthn/add/")
+    found["add a passkey"] = faults_of(page)
+    return found

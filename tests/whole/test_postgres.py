@@ -15,7 +15,7 @@ import pytest
 from tests.needs import postgres_bin
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SUITES = ["tests/core", "tests/accounts", "tests/workouts", "tests/videos"]
+SUITES = ["tests/core", "tests/accounts", "tests/workouts", "tests/videos", "tests/fitnessrec/changes"]
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from accounts.domain.tokens import create_token
 from accounts.models import User
 from workouts.domain.library import search_text
 from workouts.domain.sessions import save_session
-from workouts.domain.sets import place_at_end, save_set
+from workouts.domain.sets import add_set
 from workouts.models import Exercise, Session, Set
 
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)  # 18:00 in Berlin
@@ -57,9 +57,7 @@ def new_set(lifts) -> Callable[..., Set]:
     def make(session: Session, exercise: str = "deadlift", **values: Any) -> Set:
         about = {"load_kg": 100.0, "reps": 5, "performed_at": session.started_at} | values
         row = Set(owner=session.owner, session=session, exercise=Exercise.objects.get(pk=exercise), **about)
-        if not {"block", "position"} & values.keys():
-            place_at_end(row)
-        return save_set(row)
+        return add_set(row, at_end=not {"block", "position"} & values.keys())
 
     return make
 

@@ -161,9 +161,58 @@ def test_what_an_exercise_cannot_do_without_is_required(api, field):
 
 
 def test_the_library_is_not_changed_over_the_api(api, lifts):
-    for answer in (api.put(f"{URL}/deadlift", NEW), api.patch(f"{URL}/deadlift", NEW), api.delete(f"{URL}/deadlift")):
-        assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    put, patch, delete = (getattr(api, method)(f"{URL}/deadlift", NEW) for method in ("put", "patch", "delete"))
+    assert (put.status_code, put.json()["code"]) == (409, "id_taken")
+    assert (patch.status_code, patch.json()["code"]) == (404, "not_found")
+    assert (delete.status_code, delete.json()["code"]) == (405, "method_not_allowed")
     assert Exercise.objects.get(pk="deadlift").name == "Deadlift"
+
+
+def test_others_exercises_are_not_changed(api, sams_lift):
+    assert api.put(f"{URL}/{sams_lift.pk}", NEW).json()["code"] == "id_taken"
+    assert api.patch(f"{URL}/{sams_lift.pk}", NEW).json()["code"] == "not_found"
+    sams_lift.refresh_from_db()
+    assert (sams_lift.name, [row.muscle for row in sams_lift.muscles.all()]) == ("Sam's lift", ["glutes"])
+
+
+def test_put_makes_an_own_exercise_under_the_clients_id_once_and_replaces_it(api, athlete):
+    url = f"{URL}/zercher-squat-7"
+    first = api.put(url, NEW | {"rest_s": 200, "aliases": ["zs"]})
+    assert (first.status_code, first.json()["id"], first.json()["own"]) == (201, "zercher-squat-7", True)
+    assert api.put(url, NEW | {"rest_s": 200, "aliases": ["zs"]}).status_code == 200
+    replaced = api.put(url, NEW | {"secondary": []}).json()
+    assert (replaced["primary"], replaced["secondary"]) == (["quads"], [])
+    assert (replaced["rest_s"], replaced["aliases"]) == (120, [])
+    assert Exercise.objects.filter(owner=athlete).count() == 1
+
+
+def test_patch_changes_what_is_sent_and_leaves_the_rest(api, athlete):
+    pk = api.post(URL, NEW | {"rest_s": 200}).json()["id"]
+    changed = api.patch(f"{URL}/{pk}", {"name": "Zercher"}).json()
+    assert (changed["name"], changed["rest_s"]) == ("Zercher", 200)
+    assert (changed["primary"], changed["secondary"]) == (["quads"], ["abs"])
+
+
+def test_an_id_that_is_a_page_is_no_exercise(api, athlete):
+    assert api.put(f"{URL}/new", NEW).json()["code"] == "id_taken"
+    assert not Exercise.objects.exists()
+
+
+def test_a_change_of_what_the_client_has_not_seen_is_refused(api, athlete):
+    pk = api.post(URL, NEW).json()["id"]
+    tag = api.get(f"{URL}/{pk}").headers["ETag"]
+    assert api.patch(f"{URL}/{pk}", {"name": "First"}, headers={"If-Match": tag}).status_code == 200
+    refused = api.patch(f"{URL}/{pk}", {"name": "Second"}, headers={"If-Match": tag})
+    assert (refused.status_code, refused.json()["code"]) == (412, "changed_meanwhile")
+    assert Exercise.objects.get(pk=pk).name == "First"
+
+
+@pytest.mark.parametrize("path", ["", "/deadlift"])
+def test_what_did_not_change_is_not_sent_again(api, lifts, path):
+    tag = api.get(URL + path).headers["ETag"]
+    assert api.get(URL + path, headers={"If-None-Match": tag}).status_code == 304
+    Exercise.objects.filter(pk="deadlift").update(name="The lift")
+    assert "The lift" in api.get(URL + path, headers={"If-None-Match": tag}).content.decode()
 
 
 def test_without_signing_in_there_is_nothing_to_read(client, lifts):

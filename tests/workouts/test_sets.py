@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from workouts.domain.sets import check_set, delete_set, place_at_end, restore_set, save_set
+from workouts.domain.sets import add_set, check_set, delete_set, restore_set, save_set
 from workouts.models import Set
 from workouts.models.set import MAX_PLACE
 
@@ -50,8 +50,7 @@ def test_the_place_of_a_deleted_last_set_is_taken_again(now, new_set):
 
 def test_places_do_not_grow_past_what_a_column_holds(now, new_set, lifts):
     new_set(now, block=MAX_PLACE, position=MAX_PLACE)
-    row = Set(owner=now.owner, session=now, exercise=lifts["deadlift"])
-    place_at_end(row)
+    row = add_set(Set(owner=now.owner, session=now, exercise=lifts["deadlift"], reps=5, performed_at=NOW), at_end=True)
     assert (row.block, row.position) == (MAX_PLACE, MAX_PLACE)
 
 

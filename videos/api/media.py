@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from accounts.requests import person
 from core.ranges import file_response
 from videos.access import video_read
-from videos.models import Video
+from videos.models import Container, Video
 
 
 class AnyType(BaseContentNegotiation):
@@ -33,12 +33,14 @@ class MediaView(APIView):
     """One kind of file of a video."""
 
     content_negotiation_class = AnyType
+    answers_with_file = True
+    media_types: tuple[str, ...] = ()
 
     def locate(self, request: Request, video: Video) -> tuple[str, str, str]:
         """Return storage name, content type and a tag that changes with the file; the name is empty without one."""
         raise NotImplementedError
 
-    @extend_schema(responses={(200, "application/octet-stream"): bytes})
+    @extend_schema(responses={200: bytes})
     def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
         """Send the file or the asked range of it."""
         video = video_read(person(request), pk)
@@ -58,6 +60,7 @@ class StillView(MediaView):
     """A picture: WebP for those who say that they take it, else JPEG."""
 
     which = ""
+    media_types = ("image/webp", "image/jpeg")
 
     def locate(self, request: Request, video: Video) -> tuple[str, str, str]:
         """Choose the format by the Accept header."""
@@ -87,6 +90,8 @@ class SpriteView(StillView):
 
 class OriginalView(MediaView):
     """The file as it was uploaded."""
+
+    media_types = tuple(Container.values)
 
     def locate(self, request: Request, video: Video) -> tuple[str, str, str]:
         """Return the stored file under the type that its bytes showed."""

@@ -7,11 +7,13 @@ import django_filters
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import parsers, serializers
 
 from core.parsers import JSONParser
 from core.problems import Conflict, Refused
 from core.puts import OwnedViewSet, ReplacingSerializerMixin
+from core.throttles import RequestThrottle, UploadThrottle
 from videos.domain.intake import delete_video, file_sha256, save_video, take_in
 from videos.domain.progress import progress_of
 from videos.domain.sniff import Rejected
@@ -156,18 +158,76 @@ class VideoFilter(django_filters.FilterSet):
         return rows.of_exercise(value)
 
 
+WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s")
+
+
+class ClipFormSerializer(VideoSerializer):
+    """A clip and what it shows, as multipart."""
+
+    file_required = False
+
+    class Meta(VideoSerializer.Meta):
+        fields: tuple[str, ...] = ("file", *WORDS)  # type: ignore[assignment]
+        read_only_fields: tuple[str, ...] = ()  # type: ignore[assignment]
+
+    def get_fields(self) -> dict[str, Any]:
+        """Leave out what only answers show, and null, which a form cannot say."""
+        found = {name: field for name, field in super().get_fields().items() if name in self.Meta.fields}
+        for field in found.values():
+            field.allow_null = False
+        found["file"].required = self.file_required
+        return found
+
+
+class NewClipSerializer(ClipFormSerializer):
+    """A new clip and what it shows, as multipart."""
+
+    file_required = True
+
+
+class ClipWordsSerializer(VideoSerializer):
+    """What a clip shows."""
+
+    class Meta(VideoSerializer.Meta):
+        fields: tuple[str, ...] = WORDS  # type: ignore[assignment]
+        read_only_fields: tuple[str, ...] = ()  # type: ignore[assignment]
+
+    def get_fields(self) -> dict[str, Any]:
+        """Leave out what only answers show."""
+        return {name: field for name, field in super().get_fields().items() if name in self.Meta.fields}
+
+
+_change = extend_schema(
+    request={"application/json": ClipWordsSerializer, "multipart/form-data": ClipFormSerializer},
+    responses=VideoSerializer,
+)
+_describe = extend_schema_view(
+    create=extend_schema(request={"multipart/form-data": NewClipSerializer}, responses={201: VideoSerializer}),
+    update=_change,
+    partial_update=_change,
+)
+
+
+@_describe
 class VideoViewSet(OwnedViewSet):
     """Clips, newest first. Send them as multipart."""
 
     model = Video
     serializer_class = VideoSerializer
     filterset_class = VideoFilter
-    parser_classes = (parsers.MultiPartParser, parsers.FormParser, JSONParser)
+    throttle_classes = (RequestThrottle, UploadThrottle)
+    parser_classes = (parsers.MultiPartParser, JSONParser)
     ordering = ("-recorded_at", "-id")
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
         """Read along what is lifted."""
         return super().get_queryset().with_lift()
+
+    def version_tells(self, row: Video | None = None) -> bool:
+        """Say no while work on a clip goes on: its progress changes without a version."""
+        if row is not None:
+            return not row.pending
+        return not Video.objects.for_user(self.viewer).pending().exists()
 
     def delete_row(self, row: Video) -> None:
         """Remove the clip with all its files."""

@@ -14,6 +14,7 @@ from django.db import transaction
 from accounts.models import User
 from core import jobs
 from core.owned import Tombstone, new_id
+from core.versions import hold_version
 from videos.domain.files import remove_files
 from videos.domain.sniff import Rejected, sniff
 from videos.domain.stills import STILLS
@@ -83,6 +84,7 @@ def save_video(video: Video, *more: str) -> Video:
 @transaction.atomic
 def retry_video(video: Video) -> Video:
     """Do the work on a failed video once more, from its first attempt."""
+    hold_version(video.owner_id)  # before the job, as in every write: no deadlock
     fence = jobs.forget(video.pk)  # a stalled worker may still wake: its files must not be taken for the new ones
     jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256, fence=fence)
     video.status, video.reason = Status.UPLOADED, ""
@@ -93,6 +95,7 @@ def delete_video(video: Video, *, at: datetime) -> None:
     """Remove a video for good: rows first, then every file of it."""
     folder = video.folder
     with transaction.atomic():
+        hold_version(video.owner_id)
         jobs.forget(video.pk)
         Tombstone.objects.bury(video, at=at)
         video.delete()

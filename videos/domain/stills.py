@@ -44,9 +44,7 @@ def make_stills(claim: jobs.Claim) -> None:
 
 
 def _make(video: Video, claim: jobs.Claim) -> None:
-    with transaction.atomic():  # the row changes only while the job is ours
-        claim.beat(done=0, total=STEPS)
-        Video.objects.filter(pk=video.pk).update(status=Status.PROCESSING)
+    _show(video, claim, done=0, status=Status.PROCESSING)
     sprite: list[Image.Image] = []
     facts: VideoInfo | None = None
     poster = ""
@@ -55,22 +53,29 @@ def _make(video: Video, claim: jobs.Claim) -> None:
             facts = found
         elif found.role == "poster":
             poster = _keep(_stem(video, "poster", claim), Image.fromarray(found.rgb))
-            with transaction.atomic():
-                claim.beat(done=1, total=STEPS)
-                Video.objects.filter(pk=video.pk).update(poster=poster)
+            _show(video, claim, done=1, poster=poster)
         else:
             sprite.append(_small(Image.fromarray(found.rgb)))
-            claim.beat(done=1 + len(sprite), total=STEPS)
+            _show(video, claim, done=1 + len(sprite))
     assert facts is not None
     strip = _keep(_stem(video, "sprite", claim), _side_by_side(sprite))
-    with claim.finishing():
-        version = next_version(video.owner_id)  # before the row, as in every write: no deadlock
-        row = Video.objects.select_for_update().get(pk=video.pk)
-        row.status, row.reason, row.warning = Status.READY, "", facts.warning or ""
-        row.poster, row.sprite = poster, strip
-        row.duration_s, row.width, row.height = facts.duration_s, facts.width_px, facts.height_px
-        row.v = version
-        row.save()
+    with transaction.atomic():
+        version = next_version(video.owner_id)  # before job and row, as in every write: no deadlock
+        with claim.finishing():
+            row = Video.objects.select_for_update().get(pk=video.pk)
+            row.status, row.reason, row.warning = Status.READY, "", facts.warning or ""
+            row.poster, row.sprite = poster, strip
+            row.duration_s, row.width, row.height = facts.duration_s, facts.width_px, facts.height_px
+            row.v = version
+            row.save()
+
+
+def _show(video: Video, claim: jobs.Claim, *, done: int, **found: str) -> None:
+    """Let people see how far it is; the row changes only while the job is ours, and under a version of its own."""
+    with transaction.atomic():
+        version = next_version(video.owner_id)
+        claim.beat(done=done, total=STEPS)
+        Video.objects.filter(pk=video.pk).update(v=version, **found)
 
 
 def stills_failed(subject: uuid.UUID, reason: str) -> None:

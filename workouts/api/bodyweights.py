@@ -15,6 +15,7 @@ class BodyweightSerializer(ReplacingSerializerMixin, serializers.ModelSerializer
     """A weighing. `day` is the athlete's local date of it."""
 
     kept = ("measured_at",)
+    schema_example = {"measured_at": "2026-11-22T06:30:00Z", "weight_kg": 71.5}
 
     class Meta:
         model = Bodyweight

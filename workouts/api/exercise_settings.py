@@ -9,13 +9,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import person
+from core.strict import StrictMixin
 from workouts.access import exercise_read
 from workouts.domain.exercise_settings import save_settings, settings_of
 from workouts.models import ExerciseSettings
 
 
-class ExerciseSettingsSerializer(serializers.ModelSerializer[ExerciseSettings]):
+class ExerciseSettingsSerializer(StrictMixin, serializers.ModelSerializer[ExerciseSettings]):
     """Own settings; null leaves the exercise's rest and the profile's step."""
+
+    schema_example = {"rest_s": 180, "step_kg": 2.5}
 
     id = serializers.CharField(source="exercise_id", read_only=True)
 

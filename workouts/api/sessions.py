@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.day_range import DayRangeFilter
@@ -16,13 +17,26 @@ from workouts.row_fields import OwnTemplateField
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "What became of each suggested load, by exercise.",
+        "propertyNames": {"pattern": f"^{SLUG.pattern}$"},
+        "additionalProperties": {"type": "string", "enum": ["taken", "ignored"]},
+    }
+)
+class SuggestionsField(serializers.DictField):
+    """What became of each suggestion, by the exercise's id."""
+
+
 class SessionSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Session]):
     """A session. `day` is the athlete's local date at its start."""
 
     kept = ("started_at",)
+    schema_example = {"title": "Lower A", "started_at": "2026-11-22T17:30:00Z", "bodyweight_kg": 71.5}
 
     template = OwnTemplateField(required=False, allow_null=True)
-    suggestions = serializers.DictField(child=serializers.ChoiceField(["taken", "ignored"]), required=False)
+    suggestions = SuggestionsField(child=serializers.ChoiceField(["taken", "ignored"]), required=False)
 
     class Meta:
         model = Session

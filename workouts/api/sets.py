@@ -1,23 +1,27 @@
 """Sets of the API."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
 from django.utils import timezone
 from rest_framework import serializers
 
+from core.problems import NotYours
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
-from workouts.domain.sets import check_set, delete_set, place_at_end, restore_set, save_set
+from workouts.api.set_rules import SET_EXAMPLE, SET_RULES
+from workouts.domain.sets import add_set, check_set, delete_set, restore_set, save_set
 from workouts.faults import Fault, Felt
 from workouts.models import Session, Set
 from workouts.models.set import MAX_PLACE, Kind
-from workouts.row_fields import ExerciseField, OwnSessionField
+from workouts.row_fields import ExerciseField, OwnSessionField, read_named
 
 
 class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
     """A set. What the client leaves out the server fills in: the place in the session and the time."""
 
     kept = ("block", "superset", "position", "performed_at")
+    schema_rules, schema_example = SET_RULES, SET_EXAMPLE
 
     session = OwnSessionField()
     exercise = ExerciseField()
@@ -36,6 +40,13 @@ class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
             name: {"max_value": MAX_PLACE} for name in ("block", "superset", "position")
         }
 
+    def to_internal_value(self, data: Any) -> Any:
+        """Read the session and the exercise that are named at once."""
+        if isinstance(data, Mapping):
+            context: dict[str, Any] = self.context  # type: ignore[assignment]
+            context["named"] = read_named(context["request"].user, data.get("session"), data.get("exercise"))
+        return super().to_internal_value(data)
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Check what single fields cannot."""
         stored = self.instance if self.partial else Set()
@@ -51,12 +62,12 @@ class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
     def create(self, validated_data: dict[str, Any]) -> Set:
         """Store a new set."""
         row = Set(**validated_data)
-        if "block" not in validated_data:
-            place_at_end(row)
-            row.position = validated_data.get("position", row.position)
         if "performed_at" not in validated_data:
             row.performed_at = _when(row.session)
-        return save_set(row)
+        try:
+            return add_set(row, at_end="block" not in validated_data, position=validated_data.get("position"))
+        except Session.DoesNotExist:
+            raise NotYours("session", OwnSessionField.missing) from None
 
     def update(self, instance: Set, validated_data: dict[str, Any]) -> Set:
         """Store a changed set."""

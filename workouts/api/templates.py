@@ -6,6 +6,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
+from core.strict import StrictMixin, WholeMixin, WholeNumber
 from workouts.domain.outline import with_lines
 from workouts.domain.templates import check_lines, delete_template, placed, restore_template, save_template
 from workouts.models import Exercise, Template, TemplateLine
@@ -22,7 +23,7 @@ class LineExerciseField(ExerciseField):
         return known.get(text) or super().find(text)
 
 
-class TemplateLineSerializer(serializers.ModelSerializer[TemplateLine]):
+class TemplateLineSerializer(WholeMixin, StrictMixin, serializers.ModelSerializer[TemplateLine]):
     """So many equal sets of an exercise. What is null is taken from last time."""
 
     exercise = LineExerciseField()
@@ -39,10 +40,15 @@ class TemplateLineSerializer(serializers.ModelSerializer[TemplateLine]):
 class TemplateSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Template]):
     """A template. Lines, where given, replace all there were; without a place they stand in the order given."""
 
+    schema_example = {
+        "title": "Lower A",
+        "weekdays": [0, 3],
+        "lines": [{"exercise": "deadlift", "sets": 3, "reps": 5, "load_kg": 100}],
+    }
     kept = ("lines",)  # they are rows of their own, replaced in `update`
 
     weekdays = serializers.ListField(
-        child=serializers.IntegerField(min_value=0, max_value=6),
+        child=WholeNumber(min_value=0, max_value=6),
         required=False,
         max_length=7,
         help_text="0 for Monday to 6 for Sunday",

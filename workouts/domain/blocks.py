@@ -11,9 +11,11 @@ from typing import Literal
 from django.db import transaction
 from django.db.models import Max
 
+from workouts.domain.followers import stamp_followers
 from workouts.domain.last_time import last_sets
 from workouts.domain.next_load import Suggestion
 from workouts.domain.planning import planned_like
+from workouts.domain.session_bests import refresh_bests
 from workouts.domain.sets import save_set
 from workouts.models import Exercise, Session, Set
 from workouts.models.set import MAX_PLACE, Kind
@@ -162,7 +164,10 @@ def remove_exercise(session: Session, *, block: int, exercise: str, at: datetime
     """Delete a run of an exercise with its sets; return how many there were. `bring_back_exercise` undoes it."""
     session.stamp()
     rows = session.sets.alive().filter(block=block, exercise=exercise)
-    return rows.update(deleted_at=at, v=session.v)
+    count: int = rows.update(deleted_at=at, v=session.v)
+    refresh_bests(session.pk, [exercise])
+    stamp_followers(session.owner_id, session.v)
+    return count
 
 
 @transaction.atomic
@@ -171,7 +176,10 @@ def bring_back_exercise(session: Session, *, block: int, exercise: str) -> int:
     session.stamp()
     gone = session.sets.filter(block=block, exercise=exercise).exclude(deleted_at=None)
     last = gone.aggregate(last=Max("deleted_at"))["last"]
-    return gone.filter(deleted_at=last).update(deleted_at=None, v=session.v)
+    count: int = gone.filter(deleted_at=last).update(deleted_at=None, v=session.v)
+    refresh_bests(session.pk, [exercise])
+    stamp_followers(session.owner_id, session.v)
+    return count
 
 
 @transaction.atomic
@@ -186,7 +194,9 @@ def take_suggestion(session: Session, *, exercise: str, suggestion: Suggestion) 
     left = session.sets.alive().filter(exercise=exercise, done=False, kind=Kind.WORKING)
     alike = left.filter(load_kg=suggestion.base_kg)
     meant = alike if alike.exists() else left
-    return meant.update(v=session.v, **{name: value for name, value in numbers.items() if value is not None})
+    count: int = meant.update(v=session.v, **{name: value for name, value in numbers.items() if value is not None})
+    stamp_followers(session.owner_id, session.v)
+    return count
 
 
 @transaction.atomic
@@ -219,6 +229,7 @@ def _place(order: list[Run], block: int, exercise: str) -> int:
 
 def _bury(session: Session, rows: list[Set], *, at: datetime) -> None:
     session.sets.filter(pk__in=[row.pk for row in rows]).update(deleted_at=at, v=session.v)
+    stamp_followers(session.owner_id, session.v)
 
 
 def _arrange(session: Session, order: list[Run]) -> None:
@@ -235,3 +246,5 @@ def _store(session: Session, rows: list[Set]) -> None:
     for row in rows:
         row.v = session.v
     Set.objects.bulk_update(rows, ["block", "superset", "position", "v"])
+    # Of equal sets the first is the best, and which one is first may have changed.
+    refresh_bests(session.pk, {row.exercise_id for row in rows if row.done and row.kind != Kind.WARMUP})

@@ -18,6 +18,6 @@ def save_settings(*, owner: User, exercise: Exercise, rest_s: int | None, step_k
     """Store own settings, None for the exercise's rest or the profile's step; return the version of this write."""
     version = next_version(owner.pk)  # first: two writes at once then follow one another
     step_kg = None if step_kg is None else round(step_kg, 3)
-    values = {"rest_s": rest_s, "step_kg": step_kg}
+    values = {"rest_s": rest_s, "step_kg": step_kg, "v": version}
     ExerciseSettings.objects.update_or_create(owner=owner, exercise=exercise, defaults=values)
     return version

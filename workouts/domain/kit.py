@@ -1,9 +1,12 @@
 """What a device needs to log without a server: exercises with last time, a plan, bests and the next load; starts."""
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from accounts.models import User
@@ -11,6 +14,7 @@ from core.units import Unit
 from workouts.domain.attempts import Done, Outing
 from workouts.domain.bests import Bests, bests
 from workouts.domain.last_time import earlier_sets
+from workouts.domain.library import LIBRARY
 from workouts.domain.next_load import Suggestion, suggest
 from workouts.domain.outings import History, read_history
 from workouts.domain.planning import BARE, planned_values
@@ -88,6 +92,22 @@ def bare_facts(exercise: Exercise, *, rest_s: int | None, step_kg: float) -> Fac
         rest_s=exercise.rest_s if rest_s is None else rest_s,
         step_kg=step_kg,
     )
+
+
+def kit_tag(owner: User, version: int, *, on: date) -> str:
+    """Return a mark of everything the kit is made of: the person's rows and profile, the library, and the day."""
+    profile = [owner.pk, owner.unit, owner.step_kg, owner.bars, owner.plates]
+    return _digest(json.dumps([version, on.isoformat(), _library(), profile]).encode())
+
+
+@cache
+def _library() -> str:
+    """Return a mark of the library, so that an update reaches devices whose person wrote nothing since."""
+    return _digest(LIBRARY.read_bytes())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def kit(owner: User, *, on: date, at: datetime) -> dict[str, Any]:

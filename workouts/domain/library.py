@@ -14,6 +14,7 @@ from core.versions import next_version
 from workouts.models import Exercise, ExerciseMuscle
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library" / "exercises.toml"
+RESERVED = frozenset({"new"})  # what is a page, and no exercise
 PLAIN_FIELDS = (
     "name",
     "aliases",
@@ -70,12 +71,14 @@ def load_library(path: Path = LIBRARY) -> Loaded:
 
 
 @transaction.atomic
-def create_own_exercise(*, owner: User, primary: list[str], secondary: list[str], **fields: Any) -> Exercise:
-    """Make a person's own exercise under an unused slug."""
-    exercise = Exercise(owner=owner, slug=_unused_slug(fields["name"]), **fields)
+def create_own_exercise(
+    *, owner: User, primary: list[str], secondary: list[str], slug: str | None = None, **fields: Any
+) -> Exercise:
+    """Make a person's own exercise under an unused slug, or the one given; raises IntegrityError where it is taken."""
+    version = next_version(owner.pk)  # first: two writes at once then follow one another
+    exercise = Exercise(owner=owner, slug=slug or _unused_slug(fields["name"]), v=version, **fields)
     exercise.search_text = search_text(exercise)
     exercise.save(force_insert=True)
-    next_version(owner.pk)  # a device that keeps the exercises hears of it
     set_muscles(exercise, primary=primary, secondary=secondary)
     return exercise
 
@@ -83,12 +86,12 @@ def create_own_exercise(*, owner: User, primary: list[str], secondary: list[str]
 @transaction.atomic
 def change_own_exercise(exercise: Exercise, *, primary: list[str], secondary: list[str], **fields: Any) -> Exercise:
     """Change a person's own exercise. Its slug stays, and with it everything that was logged."""
+    if exercise.owner_id:
+        exercise.v = next_version(exercise.owner_id)
     for name, value in fields.items():
         setattr(exercise, name, value)
     exercise.search_text = search_text(exercise)
     exercise.save()
-    if exercise.owner_id:
-        next_version(exercise.owner_id)
     set_muscles(exercise, primary=primary, secondary=secondary)
     return exercise
 
@@ -142,7 +145,7 @@ def _muscles(exercise: Exercise) -> tuple[set[str], set[str]]:
 
 def _unused_slug(name: str) -> str:
     base = slugify(name)[:60].replace("_", "-") or "exercise"
-    taken = {"new", *Exercise.objects.filter(slug__startswith=base).values_list("slug", flat=True)}  # new is a page
+    taken = {*RESERVED, *Exercise.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1

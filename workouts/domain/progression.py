@@ -8,22 +8,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import DateField, OuterRef, Q, Subquery
 
 from accounts.models import User
 from core.units import Unit, from_kg
+from workouts.domain.buckets import Bucket, bucket_start
+from workouts.domain.chart_columns import Metric, strength_columns
 from workouts.domain.strength import Formula, estimate, is_hard, volume
 from workouts.models import Exercise, Set
 from workouts.models.exercise import LoadKind, Measure
 
-Metric = Literal["e1rm", "top_set"]
-Bucket = Literal["session", "day", "week", "month"]
 Rank = tuple[float, ...]
 
 LATELY = timedelta(weeks=26)
-IN_ORDER = ("session__day", "session__started_at", "block", "position")
+IN_ORDER = ("session__day", "session__started_at", "session", "block", "position", "pk")
 COLUMNS = ("pk", "session", "session__day", "load_kg", "reps", "rir", "rpe", "duration_s", "distance_m")
 LOADED = Q(load_kg__gt=0, reps__gt=0)
 
@@ -115,10 +115,16 @@ def strength(
     the spread of the formulas as its uncertainty; the top set is the heaviest load lifted at least once, the more
     reps the better.
     """
-    rows = working_sets(owner=owner, exercise=exercise, start=start, end=end)
-    if metric == "top_set":
-        return top_sets(rows, bucket=bucket, unit=unit)
-    return estimates(rows, bucket=bucket, unit=unit, formula=formula)
+    if metric == "e1rm" and formula != "epley":  # the table of bests holds Epley's
+        rows = working_sets(owner=owner, exercise=exercise, start=start, end=end)
+        return estimates(rows, bucket=bucket, unit=unit, formula=formula)
+    columns = strength_columns(
+        owner=owner, exercise=exercise.pk, metric=metric, bucket=bucket, start=start, end=end, unit=unit
+    )
+    return [
+        Point(date.fromisoformat(day), value, low, high, load, reps, uuid.UUID(of_set), uuid.UUID(session))
+        for day, value, low, high, load, reps, of_set, session in zip(*columns.values(), strict=True)
+    ]
 
 
 def estimates(
@@ -205,13 +211,6 @@ def latest_strength(*, owner: User, on: date, unit: Unit, most: int) -> list[Lin
     latest = sorted(found, key=lambda slug: found[slug][-1].day, reverse=True)
     lines = (Line(slug, names[slug], estimates(found[slug], unit=unit)) for slug in latest)
     return list(islice((line for line in lines if line.points), most))
-
-
-def bucket_start(bucket: Bucket, day: date) -> date:
-    """Return the first day of the week or month that the day is in; of a session or day, the day itself."""
-    if bucket == "week":
-        return day - timedelta(days=day.weekday())
-    return day.replace(day=1) if bucket == "month" else day
 
 
 def bucket_key(bucket: Bucket, row: WorkingSet) -> object:

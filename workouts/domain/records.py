@@ -1,7 +1,8 @@
 """Records of an exercise with the sets they come from, and what a session beat.
 
 Nothing is stored: records are worked out from the sets each time, so they are right after every edit and deletion.
-Warm-ups, planned sets and missed lifts never count. Of equal marks the first one is the record.
+Warm-ups, planned sets and missed lifts never count. Of equal marks the first one is the record; of equal estimates
+the one made with more repetitions, as in the line over time.
 """
 
 import uuid
@@ -31,7 +32,9 @@ WHAT_WORDS: dict[What, tuple[str, Measured]] = {
 }
 
 
-class _Row(NamedTuple):
+class RecordRow(NamedTuple):
+    """A working set as records read it, in kilograms, seconds and metres."""
+
     set: uuid.UUID
     exercise: str
     session: uuid.UUID
@@ -43,6 +46,7 @@ class _Row(NamedTuple):
     distance_m: float | None
 
 
+IN_ORDER = ("session__day", "session__started_at", "session", "block", "position", "pk")
 COLUMNS = ("pk", "exercise", "session", "session__day", "load_kg", "reps", "rir", "duration_s", "distance_m")
 
 
@@ -69,6 +73,11 @@ class Records:
     most_reps: Mark | None = None
     longest: Mark | None = None
     farthest: Mark | None = None
+
+    @property
+    def of_sets(self) -> tuple[Mark | None, ...]:
+        """Return the marks that single sets made, but for those by repetitions and the estimate."""
+        return self.heaviest, self.most_reps, self.longest, self.farthest
 
     def __bool__(self) -> bool:
         """Tell whether there is any."""
@@ -99,7 +108,7 @@ class NewRecord:
 
 def records(owner: User, exercise: Exercise) -> Records:
     """Return the records of one exercise. One query."""
-    return _fold(_rows(Set.objects.for_user(owner).done().filter(exercise=exercise, session__deleted_at=None)))
+    return fold_records(_rows(Set.objects.for_user(owner).done().filter(exercise=exercise, session__deleted_at=None)))
 
 
 def bests_before(session: Session, exercises: Iterable[str]) -> dict[str, Bests]:
@@ -122,26 +131,26 @@ def beaten(sets: Iterable[Set], before: Mapping[str, Bests | None]) -> list[NewR
         record
         for slug, theirs in done.items()
         if (best := before.get(slug))
-        for record in _beaten(theirs[0].exercise, _fold(map(_row, theirs)), best)
+        for record in _beaten(theirs[0].exercise, fold_records(map(_row, theirs)), best)
     ]
 
 
-def _row(row: Set) -> _Row:
-    return _Row(
+def _row(row: Set) -> RecordRow:
+    return RecordRow(
         row.pk, row.exercise_id, row.session_id, row.session.day, row.load_kg, row.reps, row.rir, row.duration_s,
         row.distance_m,
     )  # fmt: skip
 
 
-def _rows(done: SetQuerySet) -> list[_Row]:
+def _rows(done: SetQuerySet) -> list[RecordRow]:
     working = done.exclude(kind=Kind.WARMUP).exclude(reps=0)
-    ordered = working.order_by("session__started_at", "session", "block", "position", "pk")
-    return [_Row(*values) for values in ordered.values_list(*COLUMNS)]
+    return [RecordRow(*values) for values in working.order_by(*IN_ORDER).values_list(*COLUMNS)]
 
 
-def _fold(rows: Iterable[_Row]) -> Records:
-    """Work the records out from working sets, the oldest first."""
+def fold_records(rows: Iterable[RecordRow]) -> Records:
+    """Work the records out from working sets, given in the order of `IN_ORDER`."""
     found = Records()
+    best_estimate = (0.0, 0)
     volumes: dict[uuid.UUID, tuple[float, date]] = {}
     for row in rows:
         found.longest = _higher(found.longest, row, row.duration_s)
@@ -156,7 +165,9 @@ def _fold(rows: Iterable[_Row]) -> Records:
             assert best is not None
             found.reps[count] = best
         estimated = estimate(row.load_kg, row.reps, row.rir)
-        found.e1rm = _higher(found.e1rm, row, round(estimated.value, 3) if estimated else None)
+        if estimated and (rank := (estimated.value, row.reps or 0)) > best_estimate:
+            best_estimate = rank
+            found.e1rm = Mark(round(estimated.value, 3), row.session, row.day, row.set, row.load_kg, row.reps)
         if row.reps:
             volumes[row.session] = (volumes.get(row.session, (0.0, row.day))[0] + row.load_kg * row.reps, row.day)
     if volumes:
@@ -165,7 +176,7 @@ def _fold(rows: Iterable[_Row]) -> Records:
     return found
 
 
-def _higher(known: Mark | None, row: _Row, value: float | None) -> Mark | None:
+def _higher(known: Mark | None, row: RecordRow, value: float | None) -> Mark | None:
     if not value or (known and value <= known.value):
         return known
     return Mark(value, row.session, row.day, row.set, row.load_kg, row.reps)

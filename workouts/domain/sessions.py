@@ -10,7 +10,9 @@ from django.db.models import F
 from accounts.models import User
 from core.owned import Tombstone
 from core.versions import next_version
+from workouts.domain.followers import stamp_followers
 from workouts.domain.planning import planned_like
+from workouts.domain.session_bests import date_bests, refresh_bests
 from workouts.domain.template_rows import planned_rows
 from workouts.models import Session, Set, Template
 
@@ -67,8 +69,11 @@ def save_session(session: Session, *, moved: bool = False) -> Session:
     """
     if moved or session._state.adding:
         session.set_start_day()
+    known = not session._state.adding
     session.stamp()
     session.save()
+    if known:
+        date_bests(session)
     return session
 
 
@@ -105,6 +110,8 @@ def delete_session(session: Session, *, at: datetime) -> None:
     session.deleted_at = at
     save_session(session)
     session.sets.alive().update(deleted_at=at, v=session.v)
+    refresh_bests(session.pk)
+    stamp_followers(session.owner_id, session.v)
 
 
 @transaction.atomic
@@ -114,6 +121,8 @@ def restore_session(session: Session) -> None:
     session.deleted_at = None
     save_session(session)
     session.sets.filter(deleted_at=gone_at).update(deleted_at=None, v=session.v)
+    refresh_bests(session.pk)
+    stamp_followers(session.owner_id, session.v)
 
 
 def check_session(values: dict[str, Any]) -> dict[str, str]:

@@ -1,12 +1,18 @@
 """Sets: check, store, place, delete and take back."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from workouts.models import Set
+from workouts.domain.followers import stamp_followers
+from workouts.domain.session_bests import Beside, count_in, refresh_bests, sets_beside
+from workouts.models import Session, Set
 from workouts.models.set import MAX_PLACE, Kind
+
+Group = tuple[uuid.UUID, str]  # a session and an exercise
 
 
 def check_set(values: dict[str, Any]) -> dict[str, str]:
@@ -26,22 +32,74 @@ def check_set(values: dict[str, Any]) -> dict[str, str]:
 @transaction.atomic(savepoint=False)  # inside a larger transaction that one is undone, so no savepoint is needed
 def save_set(row: Set) -> Set:
     """Store a new or changed set under the owner's next version."""
-    if row.load_kg is not None:
-        row.load_kg = round(row.load_kg, 3)
+    if row._state.adding:
+        return add_set(row, at_end=False)
+    _round(row)
     row.stamp()
+    before = _counted_in(row.pk)  # read after the stamp: nobody else changes it any more
     row.save()
+    _refresh(before, (row.session_id, row.exercise_id) if _counts(row) else None)
+    stamp_followers(row.owner_id, row.v)
     return row
 
 
-def place_at_end(row: Set) -> None:
+@transaction.atomic(savepoint=False)
+def add_set(row: Set, *, at_end: bool, position: int | None = None) -> Set:
+    """Store a new set under the owner's next version. Four queries, and one more for the first of a session.
+
+    At the end of its session, if asked for; a `position` then still counts within the run that is last. Raises
+    Session.DoesNotExist where the session was deleted meanwhile.
+    """
+    _round(row)
+    row.stamp()
+    beside = sets_beside(row.session)
+    if row.session.deleted_at:
+        raise Session.DoesNotExist
+    if at_end:
+        place_after(row, beside)
+        row.position = row.position if position is None else position
+    row.save(force_insert=True)
+    if _counts(row):
+        count_in(row, beside)
+    return row
+
+
+def _round(row: Set) -> None:
+    """Keep grams, milliseconds and millimetres."""
+    for name in ("load_kg", "duration_s", "distance_m"):
+        value = getattr(row, name)
+        setattr(row, name, None if value is None else round(value, 3))
+
+
+def _counts(row: Set) -> bool:
+    return row.done and row.kind != Kind.WARMUP and row.deleted_at is None
+
+
+def _counted_in(pk: uuid.UUID) -> Group | None:
+    """Return the session and exercise that a stored set counts for, None where it counts for nothing."""
+    return Set.objects.alive().working().filter(pk=pk).values_list("session", "exercise").first()
+
+
+def _refresh(*groups: Group | None) -> None:
+    """Refresh the bests of these sessions and exercises; a set that moved leaves one and enters another."""
+    found: dict[uuid.UUID, set[str]] = {}
+    for group in groups:
+        if group:
+            found.setdefault(group[0], set()).add(group[1])
+    for session, exercises in found.items():
+        refresh_bests(session, exercises)
+
+
+def place_after(row: Set, beside: Sequence[Beside]) -> None:
     """Give a new set its place: after the last one of its exercise's current run, or in a new run at the end.
 
-    A superset that the set already names stays.
+    `beside` are the sets of the session in order. A superset that the set already names stays.
     """
-    last = row.session.sets.alive().order_by("block", "position").last()
-    if last is None:
+    if not beside:
         row.block, row.position = 0, 0
-    elif last.exercise_id == row.exercise_id:
+        return
+    last = beside[-1]
+    if last.exercise == row.exercise_id:
         row.block, row.position = last.block, min(last.position + 1, MAX_PLACE)
         row.superset = last.superset if row.superset is None else row.superset
     else:

@@ -4,6 +4,7 @@ from workouts.models.bodyweight import Bodyweight
 from workouts.models.exercise import Exercise, ExerciseMuscle
 from workouts.models.exercise_settings import ExerciseSettings
 from workouts.models.session import Session
+from workouts.models.session_best import SessionBest
 from workouts.models.set import Set
 from workouts.models.template import Template, TemplateLine
 
@@ -13,6 +14,7 @@ __all__ = [
     "ExerciseMuscle",
     "ExerciseSettings",
     "Session",
+    "SessionBest",
     "Set",
     "Template",
     "TemplateLine",

@@ -30,7 +30,7 @@ class Bodyweight(Owned):
         ]
         indexes = [
             models.Index(fields=["owner", "-measured_at"], name="bodyweight_newest"),
-            models.Index(fields=["owner", "v"], name="bodyweight_changes"),
+            models.Index(fields=["owner", "v", "id"], name="bodyweight_changes"),
         ]
 
     def __str__(self) -> str:

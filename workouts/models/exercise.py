@@ -106,10 +106,12 @@ class Exercise(models.Model):
     rest_s = models.PositiveSmallIntegerField(default=120)
     summary = models.CharField(max_length=160, blank=True)
     seed = models.JSONField(null=True, editable=False)  # what the library said last; shows what a person edited
+    v = models.PositiveBigIntegerField(default=0, editable=False)  # the owner's version at the last write; 0: library
 
     objects = ExerciseQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["owner", "v", "slug"], name="exercise_changes")]
         constraints = [
             models.CheckConstraint(condition=Q(pattern__in=Pattern.values), name="exercise_pattern_known"),
             models.CheckConstraint(condition=Q(equipment__in=Equipment.values), name="exercise_equipment_known"),

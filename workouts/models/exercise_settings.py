@@ -17,8 +17,10 @@ class ExerciseSettings(models.Model):
     exercise = models.ForeignKey("workouts.Exercise", models.CASCADE, related_name="+")
     rest_s = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, MAX_REST_S))
     step_kg = models.FloatField(null=True, blank=True, validators=between(0.1, MAX_STEP_KG))
+    v = models.PositiveBigIntegerField(default=0, editable=False)  # the owner's version at the last write
 
     class Meta:
+        indexes = [models.Index(fields=["owner", "v", "exercise"], name="settings_changes")]
         constraints = [
             models.UniqueConstraint(fields=["owner", "exercise"], name="settings_once_per_exercise"),
             models.CheckConstraint(condition=Q(rest_s=None) | Q(rest_s__lte=MAX_REST_S), name="settings_rest_possible"),

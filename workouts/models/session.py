@@ -56,7 +56,7 @@ class Session(Owned):
         ]
         indexes = [
             models.Index(fields=["owner", "-started_at"], name="session_newest"),
-            models.Index(fields=["owner", "v"], name="session_changes"),
+            models.Index(fields=["owner", "v", "id"], name="session_changes"),
         ]
 
     def __str__(self) -> str:

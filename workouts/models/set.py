@@ -71,7 +71,7 @@ class Set(Owned):
     is what the row asked for before it was done: fewer made means that the load is not ready to rise.
     """
 
-    session = models.ForeignKey("workouts.Session", models.CASCADE, related_name="sets")
+    session = models.ForeignKey("workouts.Session", models.CASCADE, related_name="sets", db_index=False)  # set_in_order
     exercise = models.ForeignKey("workouts.Exercise", models.PROTECT, related_name="+")
     block = models.PositiveSmallIntegerField(default=0)
     superset = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -144,7 +144,8 @@ class Set(Owned):
         indexes = [
             models.Index(fields=["owner", "-performed_at", "-id"], name="set_newest"),
             models.Index(fields=["owner", "exercise", "-performed_at"], name="set_of_exercise"),
-            models.Index(fields=["owner", "v"], name="set_changes"),
+            models.Index(fields=["owner", "v", "id"], name="set_changes"),
+            models.Index(fields=["session", "block", "position", "id"], name="set_in_order"),
         ]
 
     def __str__(self) -> str:

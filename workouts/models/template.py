@@ -34,7 +34,7 @@ class Template(Owned):
     objects = TemplateQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "v"], name="template_changes")]
+        indexes = [models.Index(fields=["owner", "v", "id"], name="template_changes")]
 
     def __str__(self) -> str:
         """Return the title."""

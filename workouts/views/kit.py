@@ -1,9 +1,5 @@
 """What the device keeps for working without a server."""
 
-import hashlib
-import json
-from functools import cache
-
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils import timezone
@@ -12,8 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from core.problems import problem_response
 from core.versions import version_of
-from workouts.domain.kit import kit
-from workouts.domain.library import LIBRARY
+from workouts.domain.kit import kit, kit_tag
 
 
 @require_safe
@@ -25,8 +20,7 @@ def kit_json(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     on = user.local_date(at)
     version = version_of(user.pk)
-    profile = [user.pk, user.unit, user.step_kg, user.bars, user.plates]
-    tag = _digest(json.dumps([version, on.isoformat(), _library(), profile]).encode())
+    tag = kit_tag(user, version, on=on)
     if request.headers.get("If-None-Match", "").removeprefix("W/") == f'"{tag}"':
         response: HttpResponse = HttpResponseNotModified()
     else:
@@ -34,13 +28,3 @@ def kit_json(request: HttpRequest) -> HttpResponse:
     response["ETag"] = f'"{tag}"'
     response["Cache-Control"] = "private, no-cache"  # kept by this browser, and asked about each time
     return response
-
-
-@cache
-def _library() -> str:
-    """Return a mark of the library, so that an update reaches devices whose person wrote nothing since."""
-    return _digest(LIBRARY.read_bytes())
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:32]

@@ -1,0 +1,1 @@
+"""Pages about the person: profile, and the tokens of devices and scripts."""

@@ -1,0 +1,9 @@
+"""All tables in one."""
+
+from tests.authorisation.tables_accounts import ACCOUNTS, ADMIN
+from tests.authorisation.tables_api import API
+from tests.authorisation.tables_pages import PAGES
+
+__all__ = ["ADMIN", "TABLE"]
+
+TABLE = {**PAGES, **API, **ACCOUNTS}

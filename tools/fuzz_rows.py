@@ -1,0 +1,91 @@
+"""Rows for requests drawn from the schema: Ada owns one of everything, Sam has an account and a little of his own."""
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.domain.tokens import create_token
+from accounts.models import User
+from biomech.synthetic import render_hinge_clip
+from videos.domain.intake import take_in
+from videos.models import Status, Video
+from workouts.domain.bodyweight import save_bodyweight
+from workouts.domain.library import create_own_exercise, load_library
+from workouts.domain.sessions import save_session
+from workouts.domain.sets import save_set
+from workouts.domain.templates import save_template
+from workouts.models import Bodyweight, Session, Set, Template, TemplateLine
+
+PASSWORD = "a long enough password"  # noqa: S105
+START = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
+LIFT = "romanian-deadlift"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What requests can name: ids of Ada's rows by resource, the tokens, and a clip that is taken."""
+
+    ids: dict[str, str]
+    ada: str
+    sam: str
+    clip: bytes
+
+
+def seed(folder: Path) -> Known:
+    """Store what the requests are about; the clip is rendered into `folder`."""
+    load_library()
+    ada = User.objects.create_user("ada@example.org", PASSWORD, name="Ada", time_zone="Europe/Berlin")
+    sam = User.objects.create_user("sam@example.org", PASSWORD, name="Sam")
+    clip = folder / "hinge.mp4"
+    render_hinge_clip(clip, reps=1, seconds_per_rep=1.0, size_px=(160, 100))
+    ids = _rows_of(ada, clip.read_bytes())
+    save_set(_set_in(save_session(Session(owner=sam, started_at=START)), load_kg=60))
+    revocable, _ = create_token(user=ada, name="old phone", scope="read")
+    _, ada_secret = create_token(user=ada, name="fuzz", scope="write")
+    _, sam_secret = create_token(user=sam, name="fuzz", scope="write")
+    return Known(ids=ids | {"tokens": str(revocable.pk)}, ada=ada_secret, sam=sam_secret, clip=clip.read_bytes())
+
+
+def _rows_of(owner: User, clip: bytes) -> dict[str, str]:
+    session = save_session(Session(owner=owner, started_at=START, title="Lower A"))
+    rows = [save_set(_set_in(session, load_kg=load, position=place)) for place, load in enumerate((80, 90, 100))]
+    template = save_template(Template(owner=owner, title="Lower A"), lines=[TemplateLine(exercise_id=LIFT, sets=3)])
+    weighing = save_bodyweight(Bodyweight(owner=owner, measured_at=START, weight_kg=71.5))
+    own = create_own_exercise(
+        owner=owner, name="Ada's hinge", primary=["glutes"], secondary=[], pattern="hinge", equipment="band"
+    )
+    video = take_in(SimpleUploadedFile("hinge.mp4", clip), owner=owner, recorded_at=timezone.now(), set=rows[0])
+    _add_stills(video)
+    return {
+        "sessions": str(session.pk),
+        "sets": str(rows[0].pk),
+        "templates": str(template.pk),
+        "bodyweights": str(weighing.pk),
+        "videos": str(video.pk),
+        "exercises": own.pk,
+    }
+
+
+def _set_in(session: Session, *, load_kg: float, position: int = 0) -> Set:
+    return Set(
+        owner=session.owner, session=session, exercise_id=LIFT, position=position, load_kg=load_kg, reps=8,
+        performed_at=session.started_at,
+    )  # fmt: skip
+
+
+def _add_stills(video: Video) -> None:
+    """Put pictures where a worker would, so that their addresses answer."""
+    for which in ("poster", "sprite"):
+        for ending in ("webp", "jpg"):
+            picture = io.BytesIO()
+            Image.new("RGB", (32, 20)).save(picture, "WEBP" if ending == "webp" else "JPEG")
+            picture.seek(0)
+            default_storage.save(f"{video.folder}/{which}.{ending}", picture)
+    stems = {which: f"{video.folder}/{which}" for which in ("poster", "sprite")}
+    Video.objects.filter(pk=video.pk).update(**stems, status=Status.READY, duration_s=1.0, width=160, height=100)

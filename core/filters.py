@@ -9,6 +9,12 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 
+def is_filtered(request: Request, view: Any) -> bool:
+    """Tell whether a request names a filter of the view."""
+    filters = getattr(view, "filterset_class", None)
+    return filters is not None and not request.query_params.keys().isdisjoint(filters.base_filters)
+
+
 class Filters(DjangoFilterBackend):
     """django-filter, which otherwise builds a form for each request, whether it filters or not."""
 

@@ -28,8 +28,15 @@ def unregister(provider: Provider) -> None:
 def granted(viewer: Any, model: type[Model]) -> Q:
     """Return the condition under which others' rows of the model are visible to the viewer."""
     condition = Q(pk__in=[])
-    for provider in _providers:
-        grant = provider(viewer, model)
-        if grant is not None:
-            condition |= grant
+    for grant in _given(viewer, model):
+        condition |= grant
     return condition
+
+
+def sees_others(viewer: Any, model: type[Model]) -> bool:
+    """Tell whether anybody's rows of the model but their own may be visible to the viewer."""
+    return bool(_given(viewer, model))
+
+
+def _given(viewer: Any, model: type[Model]) -> list[Q]:
+    return [grant for provider in _providers if (grant := provider(viewer, model)) is not None]

@@ -2,7 +2,9 @@
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.core.exceptions import FieldError
 from django.core.exceptions import ValidationError as InvalidValue
@@ -12,11 +14,11 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.serializer_helpers import ReturnList
-from rest_framework.utils.urls import replace_query_param
 
 from core.owned import read_id
 
 M = TypeVar("M", bound=Model)
+Read = Callable[[tuple[str, ...], list[str], int], list[Any]]
 
 
 def beyond(order: tuple[str, ...], keys: list[Any]) -> Q:
@@ -81,14 +83,21 @@ class NewestFirst(CursorPagination):
     max_page_size = 500
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """Return one page of rows, which may be dictionaries; 400 for a cursor that was tampered with."""
+        """Return one page of rows; 400 for a cursor that was tampered with."""
+
+        def read(order: tuple[str, ...], keys: list[str], most: int) -> list[Any]:
+            rows = queryset.filter(beyond(order, keys)) if keys else queryset
+            return list(rows.order_by(*order)[:most])
+
+        return self.paginate(read, request, view)
+
+    def paginate(self, read: Read, request: Request, view: Any) -> list[Any]:
+        """Return one page of what `read` gives for an order, the keys to begin after, and a number of rows."""
         self.request, self.order = request, tuple(view.ordering)
         size = read_limit(request, default=self.page_size, most=self.max_page_size)
         back, keys = self._read_cursor(request)
-        order = turned(self.order) if back else self.order
         try:
-            rows = queryset.filter(beyond(order, keys)) if keys else queryset
-            found = list(rows.order_by(*order)[: size + 1])
+            found = read(turned(self.order) if back else self.order, keys, size + 1)
         except (InvalidValue, ValueError, TypeError, OverflowError, FieldError) as error:
             raise BadCursor from error
         self.page = found[:size]
@@ -121,7 +130,9 @@ class NewestFirst(CursorPagination):
         keys = [row[name] if isinstance(row, dict) else getattr(row, name) for name in names]
         plain = [key.isoformat() if hasattr(key, "isoformat") else str(key) for key in keys]
         cursor = base64.urlsafe_b64encode(json.dumps([back, *plain]).encode()).decode()
-        return replace_query_param(self.request.build_absolute_uri(), self.cursor_query_param, cursor)
+        asked = [(name, value) for name, values in self.request.query_params.lists() for value in values]
+        query = urlencode([pair for pair in asked if pair[0] != "cursor"] + [("cursor", cursor)])
+        return f"{self.request.build_absolute_uri(self.request.path)}?{query}"
 
     def _read_cursor(self, request: Request) -> tuple[bool, list[str]]:
         encoded = request.query_params.get(self.cursor_query_param)

@@ -7,14 +7,16 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, status
+from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from core.columns import plain_columns, read_columns, show_columns
+from core.columns import plain_columns, read_one, read_page, show_columns, show_row
 from core.conditional import CACHING, check_unchanged, list_tag, not_modified, tagged
+from core.filters import is_filtered
+from core.grants import sees_others
 from core.owned import Owned, Tombstone
 from core.problems import Conflict, Gone
 from core.strict import StrictMixin
@@ -54,20 +56,16 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         tag = list_tag(request) if self.version_tells() else None
         if tag and (known := not_modified(request, tag)):
             return known
-        rows = self.filter_queryset(self.get_queryset())
-        if self.plain:
-            serializer: Any = self.serializer_class
-            columns = plain_columns(serializer)
-            page = show_columns(self.paginate_queryset(read_columns(rows, columns)) or [], columns)
-        else:
-            page = self.get_serializer(self.paginate_queryset(rows), many=True).data
-        answer: Response = self.get_paginated_response(page)
+        answer: Response = self.get_paginated_response(self._page())
         for name, value in (tagged(tag) if tag else CACHING).items():
             answer[name] = value
         return answer
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """Return one row; 304 where the client has it as it is."""
+        if self.plain and (found := read_one(self.model, self.serializer_class, self.viewer.pk, uuid.UUID(pk))):
+            tag = f'"{found[0]}"'
+            return not_modified(request, tag) or Response(found[1], headers=tagged(tag))
         row = self.get_object()
         known = not_modified(request, self.tag(row)) if self.version_tells(row) else None
         return known or self.answer(self.get_serializer(row))
@@ -123,7 +121,9 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
 
     def answer(self, serializer: Any, status: int = 200) -> Response:
         """Answer with one row, and its version as ETag."""
-        return Response(serializer.data, status=status, headers=tagged(self.tag(serializer.instance)))
+        row = serializer.instance
+        shown = show_row(row, self.serializer_class) if self.plain else serializer.data
+        return Response(shown, status=status, headers=tagged(self.tag(row)))
 
     def row_for_put(self, pk: uuid.UUID) -> Any:
         """Return the person's row under this id or None; 409 for somebody else's, 410 for a deleted one."""
@@ -137,6 +137,22 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         if row.deleted_at is not None:
             raise Gone
         return row
+
+    def _page(self) -> Any:
+        """Return a page of rows as they are shown."""
+        serializer: Any = self.serializer_class
+        if self.plain and not is_filtered(self.request, self) and not sees_others(self.viewer, self.model):
+
+            def read(order: tuple[str, ...], keys: list[str], most: int) -> list[Any]:
+                owner = self.viewer.pk
+                return read_page(self.model, serializer, owner, order=order, keys=keys, most=most)
+
+            return self.paginator.paginate(read, self.request, self)
+        rows = self.filter_queryset(self.get_queryset())
+        if self.plain:
+            columns = plain_columns(serializer)
+            return show_columns(self.paginate_queryset(rows.values(*columns.values())) or [], columns)
+        return self.get_serializer(self.paginate_queryset(rows), many=True).data
 
     def _store_new(self, serializer: Any, given: dict[str, Any]) -> Response:
         try:
@@ -199,6 +215,13 @@ class RestoringMixin:
         raise NotImplementedError
 
 
+def _fresh(field: Any) -> Any:
+    """Return the field for another serializer to bind; REST framework's own way makes it anew from its arguments."""
+    if hasattr(field, "child") or isinstance(field, serializers.BaseSerializer):
+        return copy.deepcopy(field)  # what is inside of it is bound to it
+    return copy.copy(field)
+
+
 class ReplacingSerializerMixin(StrictMixin):
     """On PUT, a field that is left out goes back to its default; the fields in `kept` stay as they are."""
 
@@ -209,7 +232,7 @@ class ReplacingSerializerMixin(StrictMixin):
         known = _fields.get(type(self))
         if known is None:
             known = _fields[type(self)] = super().get_fields()  # type: ignore[misc]
-        return copy.deepcopy(known)
+        return {name: _fresh(field) for name, field in known.items()}
 
     def replaced(self, row: Owned, given: dict[str, Any]) -> dict[str, Any]:
         """Return the values to store: those given, and for PUT the defaults of the others."""

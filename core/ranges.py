@@ -25,7 +25,8 @@ def file_response(
     another version of the file (If-Range), are answered with the whole file, as the standard allows.
     """
     quoted = f'"{etag}"'
-    if quoted in request.headers.get("If-None-Match", ""):
+    known = request.headers.get("If-None-Match", "")
+    if quoted in known or known.strip() == "*":
         file.close()
         return _sealed(HttpResponseNotModified(), quoted)
     asked = _asked_range(request, size, quoted)

@@ -5,9 +5,12 @@ An object for each of thousands of ids costs several times as much as reading th
 
 from typing import Any
 
+import numpy as np
 from django.db.models import CharField, Func
 
 DIGITS = 32
+DASHES = (9, 14, 19, 24)  # in an id with its quotation marks and comma
+KEPT = [place for place in range(DIGITS + 7) if place not in DASHES]
 
 
 class IdText(Func):
@@ -23,6 +26,16 @@ class IdText(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """Let PostgreSQL write it."""
         return self.as_sql(compiler, connection, template="(%(expressions)s)::text", **context)
+
+
+def dashed_json(ids: str) -> str:
+    """Return a JSON array of ids with their dashes; SQLite writes it without. A few microseconds for a thousand."""
+    if len(ids) < DIGITS or ids[DIGITS + 2] != '"':
+        return ids  # none, or PostgreSQL's
+    each = np.frombuffer(ids[1:-1].encode() + b",", dtype="S1").reshape(-1, DIGITS + 3)  # "0123...",
+    shown = np.full((len(each), DIGITS + 7), b"-", dtype="S1")
+    shown[:, KEPT] = each
+    return f"[{shown.tobytes()[:-1].decode()}]"
 
 
 def dashed(ids: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ rows; in the stateful phase, where one answer leads to the next request, rows st
 
 import argparse
 import base64
+import json
 import os
 import re
 import sys
@@ -132,14 +133,19 @@ class Runs:
 
         from tools.fuzz_rules import CHECKS
 
-        asked, known = self.asked, self.known
+        asked = self.asked
         generation = {
             "max-examples": asked.examples,
             "deterministic": True,
             "database": "none",
             "with-security-parameters": False,  # a drawn credential is none; the actor's own is sent
         }
-        phases = {name: {"enabled": name in asked.phases} for name in ("examples", "coverage", "fuzzing", "stateful")}
+        phases: dict[str, Any] = {
+            name: {"enabled": name in asked.phases} for name in ("examples", "coverage", "fuzzing", "stateful")
+        }
+        for name in ("examples", "coverage", "fuzzing"):  # what is drawn hangs on the seed alone, never on answers
+            phases[name]["extra-data-sources"] = {"responses": False}
+        phases["fuzzing"]["error-feedback"] = {"enabled": False}
         phases["stateful"]["generation"] = {"max-examples": asked.stateful}
         told: dict[str, Any] = {
             "seed": asked.seed,
@@ -152,12 +158,22 @@ class Runs:
         }
         if actor != NOBODY:
             login = base64.b64encode(f"{'ada' if actor == ADA else 'sam'}@example.org:a long enough password".encode())
-            token = known.ada if actor == ADA else known.sam
-            told["headers"] = {"Authorization": f"Token {token}"}
+            told["auth"] = {"wfc": {"path": str(self.write_people()), "user": actor, "peers": [ADA, SAM]}}
             told["operations"].append(
                 {"include-name": "POST /api/v1/tokens", "headers": {"Authorization": f"Basic {login.decode()}"}}
             )
         return SchemathesisConfig.from_dict(told)
+
+    def write_people(self) -> Path:
+        """Write who signs requests, as schemathesis reads it; what one of them reads is asked for as the other, too."""
+        tokens = {ADA: self.known.ada, SAM: self.known.sam}
+        people = [
+            {"name": name, "fixedHeaders": [{"name": "Authorization", "value": f"Token {token}"}]}
+            for name, token in tokens.items()
+        ]
+        path = self.folder / "people.json"
+        path.write_text(json.dumps({"auth": people}))
+        return path
 
     def name_rows(self, case: Any) -> None:
         """Put what is there where what was drawn is sound, most of the time: a random id names nothing.

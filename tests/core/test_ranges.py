@@ -164,3 +164,8 @@ def test_no_answer_about_a_private_file_may_be_kept_by_others_or_run_as_a_page(h
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_who_has_whatever_there_is_gets_no_bytes():
+    response, _ = ask(If_None_Match="*")
+    assert (response.status_code, body(response), response["ETag"]) == (304, b"", '"abc"')

@@ -22,7 +22,7 @@ from workouts.api.progress_fields import (
     VolumeQuery,
     VolumeSerializer,
 )
-from workouts.domain.chart_columns import Columns, strength_columns, volume_columns
+from workouts.domain.chart_columns import Columns, strength_columns, strength_json, volume_columns, volume_json
 from workouts.domain.library import find_exercise
 from workouts.domain.record_columns import record_columns
 from workouts.row_fields import ExerciseField
@@ -50,14 +50,14 @@ class ProgressView(APIView):
         if known := not_modified(request, tag):
             return known
         exercise = _find(request, asked.pop("exercise"))
-        columns = self.read(owner=person(request), exercise=exercise, **asked)
+        columns = self.read(as_csv, owner=person(request), exercise=exercise, **asked)
         head = {"exercise": exercise} | self.head(asked)
         answer = _csv(f"{exercise}-{self.name}", head, columns) if as_csv else Response(head | columns)
         for name, value in tagged(tag).items():
             answer[name] = value
         return answer
 
-    def read(self, **asked: Any) -> Columns:
+    def read(self, as_csv: bool, **asked: Any) -> Columns:
         """Read the columns."""
         raise NotImplementedError
 
@@ -83,9 +83,9 @@ class StrengthView(ProgressView):
         """
         return self.answer(request)
 
-    def read(self, **asked: Any) -> Columns:
+    def read(self, as_csv: bool, **asked: Any) -> Columns:
         """Read the columns."""
-        return strength_columns(**asked)
+        return strength_columns(**asked) if as_csv or asked["bucket"] != "session" else strength_json(**_whole(asked))
 
     def head(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Name what was asked, and the formula of an estimate."""
@@ -110,9 +110,9 @@ class VolumeView(ProgressView):
         """
         return self.answer(request)
 
-    def read(self, **asked: Any) -> Columns:
+    def read(self, as_csv: bool, **asked: Any) -> Columns:
         """Read the columns."""
-        return volume_columns(**asked)
+        return volume_columns(**asked) if as_csv or asked["bucket"] != "session" else volume_json(**_whole(asked))
 
     def head(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Name what was asked."""
@@ -136,13 +136,17 @@ class RecordsView(ProgressView):
         """
         return self.answer(request)
 
-    def read(self, **asked: Any) -> Columns:
+    def read(self, as_csv: bool, **asked: Any) -> Columns:
         """Read the columns."""
         return record_columns(**asked)
 
     def head(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Name the unit, and the formula of the estimate."""
         return {"unit": asked["unit"], "formula": "epley"}
+
+
+def _whole(asked: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in asked.items() if name != "bucket"}
 
 
 def _find(request: Request, name: str) -> str:

@@ -6,12 +6,17 @@ what a long history would cost.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal
 
+import orjson
+from orjson import Fragment
+
 from accounts.models import User
-from core.sql_text import DayText, IdText, dashed
+from core.prepared import PreparedColumns
+from core.sql_text import DayText, IdText, dashed, dashed_json
 from core.units import Unit, from_kg
 from workouts.domain.buckets import Bucket, bucket_start
 from workouts.domain.session_bests import read_bests
@@ -27,6 +32,13 @@ E1RM = (
 )  # fmt: skip
 TOP_SET = (DAY_TEXT, "top_load_kg", "top_reps", IdText("top_set"), SESSION_TEXT)
 DAY, VALUE = 0, 1
+
+# The columns of whole sessions, which the database writes as JSON itself.
+WHOLE_E1RM = (
+    "day", "e1rm_kg", "e1rm_low_kg", "e1rm_high_kg", "e1rm_load_kg", "e1rm_reps", "e1rm_set", "session_id",
+)  # fmt: skip
+WHOLE_TOP_SET = ("day", "top_load_kg", "top_reps", "top_set", "session_id")
+SOURCE: dict[Metric, tuple[str, ...]] = {"e1rm": WHOLE_E1RM, "top_set": WHOLE_TOP_SET}
 
 
 def strength_columns(
@@ -52,6 +64,61 @@ def strength_columns(
     days, *kilograms, reps, sets, sessions = _turned(_best_of_each(found, bucket, reps=5), len(E1RM))
     shown = [_in_unit(column, unit) for column in kilograms]
     return dict(zip(STRENGTH, (days, *shown, reps, dashed(sets), dashed(sessions)), strict=True))
+
+
+def strength_json(
+    *,
+    owner: User,
+    exercise: str,
+    metric: Metric = "e1rm",
+    start: date | None = None,
+    end: date | None = None,
+    unit: Unit = "kg",
+) -> Columns:
+    """Return what `strength_columns` does for sessions, in a form that only JSON can be made of, far quicker."""
+    found = _whole(SOURCE[metric], start is not None, end is not None).read(*_values(owner, exercise, start, end))
+    day, *loads, reps, sets, sessions = found
+    shown = [_in_unit(orjson.loads(column), unit) for column in loads]
+    if metric == "top_set":
+        shown *= 4
+    ids = [Fragment(dashed_json(column)) for column in (sets, sessions)]
+    return dict(zip(STRENGTH, (Fragment(day), *shown, Fragment(reps), *ids), strict=True))
+
+
+def volume_json(
+    *,
+    owner: User,
+    exercise: str,
+    metric: Total = "volume_kg",
+    start: date | None = None,
+    end: date | None = None,
+    unit: Unit = "kg",
+) -> Columns:
+    """Return what `volume_columns` does for sessions, in a form that only JSON can be made of, far quicker."""
+    names = ("day", metric, "sets", "session_id")
+    read = _whole(names, start is not None, end is not None).read(*_values(owner, exercise, start, end))
+    day, value, sets, sessions = read
+    shown = _in_unit(orjson.loads(value), unit) if metric == "volume_kg" else Fragment(value)
+    sources = dashed_json(sessions).replace(",", "],[")
+    each = Fragment(f"[{sources}]" if len(sources) > 2 else "[]")
+    return {"date": Fragment(day), "value": shown, "sets": Fragment(sets), "sessions": each}
+
+
+@cache
+def _whole(names: tuple[str, ...], begins: bool, ends: bool) -> PreparedColumns:
+    def build(owner: int, exercise: str, *days: date) -> Any:
+        start = days[0] if begins else None
+        rows = read_bests(owner, exercise, start, days[-1] if ends else None)
+        source = next((name for name in names if name.endswith("_set")), None)
+        rows = rows.filter(**{f"{source}__isnull": False}) if source else rows
+        return rows.values_list(*names)
+
+    days = (date(2001, 1, 1), date(2002, 1, 1))[not begins : 1 + ends]
+    return PreparedColumns(build, -1, "the exercise", *days)
+
+
+def _values(owner: User, exercise: str, start: date | None, end: date | None) -> list[Any]:
+    return [owner.pk, exercise, *(day for day in (start, end) if day is not None)]
 
 
 def volume_columns(

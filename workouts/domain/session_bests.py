@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from core.owned import new_id
-from core.prepared import Prepared
+from core.prepared import Prepared, PreparedInsert
 from core.versions import next_version
 from workouts.domain.records import COLUMNS as RECORD_COLUMNS
 from workouts.domain.records import RecordRow, fold_records
@@ -121,8 +121,7 @@ def count_in(row: Set, beside: Sequence[Beside]) -> None:
         for part in beside
         if part.exercise == row.exercise_id and part.done and part.kind != Kind.WARMUP
     ]
-    best = _best([counted for _, counted in sorted([*alike, (place, own)])])
-    SessionBest.objects.bulk_create([best], update_conflicts=True, unique_fields=KEYS, update_fields=WRITTEN)
+    _store.store(_best([counted for _, counted in sorted([*alike, (place, own)])]))
 
 
 def date_bests(session: Session) -> None:
@@ -153,7 +152,9 @@ def bests_are_stale() -> bool:
     return _counted(Q()).exists()
 
 
-def read_bests(owner: User, exercise: str, start: date | None = None, end: date | None = None) -> SessionBestQuerySet:
+def read_bests(
+    owner: User | int, exercise: str, start: date | None = None, end: date | None = None
+) -> SessionBestQuerySet:
     """Return the rows of an exercise from `start` to `end` (both included), oldest first."""
     rows = SessionBest.objects.for_user(owner).filter(exercise=exercise)
     if start:
@@ -234,6 +235,7 @@ def _marks(rows: list[_Row], *, known: str) -> str:
     return json.dumps(kept, separators=(",", ":"))
 
 
+_store = PreparedInsert(SessionBest, replacing=KEYS)
 _beside = Prepared(
     lambda session: (
         Set.objects.alive()

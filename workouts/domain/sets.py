@@ -7,12 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
+from core.prepared import PreparedInsert
 from workouts.domain.followers import stamp_followers
 from workouts.domain.session_bests import Beside, count_in, refresh_bests, sets_beside
 from workouts.models import Session, Set
 from workouts.models.set import MAX_PLACE, Kind
 
 Group = tuple[uuid.UUID, str]  # a session and an exercise
+
+_insert = PreparedInsert(Set)
 
 
 def check_set(values: dict[str, Any]) -> dict[str, str]:
@@ -58,7 +61,7 @@ def add_set(row: Set, *, at_end: bool, position: int | None = None) -> Set:
     if at_end:
         place_after(row, beside)
         row.position = row.position if position is None else position
-    row.save(force_insert=True)
+    _insert.store(row)
     if _counts(row):
         count_in(row, beside)
     return row

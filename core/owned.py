@@ -79,7 +79,11 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
 
     def holds(self, model: type[Owned], row_id: uuid.UUID) -> bool:
         """Tell whether this id was used and removed for good."""
-        return self.filter(id=row_id, kind=model._meta.label_lower).exists()
+        return self.of_kind(model).filter(id=row_id).exists()
+
+    def of_kind(self, model: type[Owned]) -> Self:
+        """Keep what is left of rows of this model."""
+        return self.filter(kind=model._meta.label_lower)
 
 
 class Tombstone(models.Model):

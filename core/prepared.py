@@ -10,12 +10,13 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 Build = Callable[..., QuerySet[Any, tuple[Any, ...]]]
+Slot = tuple[int | None, Any]  # which of the values stands here; None: what always does
 
 
 class Prepared:
     """One query in which only some values differ from call to call. `build` makes it for such values.
 
-    The examples must differ from one another: they tell which value stands where.
+    The examples must differ from one another and from all else in the query: they tell which value stands where.
     """
 
     def __init__(self, build: Build, *examples: Any) -> None:
@@ -23,14 +24,14 @@ class Prepared:
 
     def rows(self, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Return the rows for these values, as the query itself would."""
-        compiler, text, places, converters = self._compiled
-        found = _ask(text, places, values)
+        compiler, text, slots, converters = self._compiled
+        found = _ask(text, slots, values)
         return (tuple(row) for row in compiler.apply_converters(found, converters)) if converters else iter(found)
 
     @cached_property
-    def _compiled(self) -> tuple[Any, str, list[int], Any]:
-        compiler, text, places = _compile(self.build, self.examples)
-        return compiler, text, places, compiler.get_converters([part[0] for part in compiler.select])
+    def _compiled(self) -> tuple[Any, str, list[Slot], Any]:
+        compiler, text, slots = _compile(self.build, self.examples)
+        return compiler, text, slots, compiler.get_converters([part[0] for part in compiler.select])
 
 
 class PreparedColumns:
@@ -44,16 +45,16 @@ class PreparedColumns:
 
     def read(self, *values: Any) -> list[str]:
         """Return the JSON of each column, in the order of the rows; UUIDs as the database holds them."""
-        text, places = self._compiled
-        return list(_ask(text, places, values)[0])
+        text, slots = self._compiled
+        return list(_ask(text, slots, values)[0])
 
     @cached_property
-    def _compiled(self) -> tuple[str, list[int]]:
-        compiler, text, places = _compile(self.build, self.examples)
+    def _compiled(self) -> tuple[str, list[Slot]]:
+        compiler, text, slots = _compile(self.build, self.examples)
         whole = "array_to_json(array_agg({}))::text" if connection.vendor == "postgresql" else "json_group_array({})"
         names = (connection.ops.quote_name(part[2] or part[0].target.column) for part in compiler.select)
         columns = ", ".join(whole.format(name) for name in names)
-        return f"SELECT {columns} FROM ({text}) AS found", places  # noqa: S608 -- Django's own SQL
+        return f"SELECT {columns} FROM ({text}) AS found", slots  # noqa: S608 -- Django's own SQL
 
 
 class PreparedInsert:
@@ -90,20 +91,21 @@ class PreparedInsert:
         return text, fields
 
 
-def _compile(build: Build, examples: tuple[Any, ...]) -> tuple[Any, str, list[int]]:
-    """Return the compiler, the SQL, and for each of its parameters which of the values it is."""
+def _compile(build: Build, examples: tuple[Any, ...]) -> tuple[Any, str, list[Slot]]:
+    """Return the compiler, the SQL, and for each of its parameters which of the values it is, or what it always is."""
     compiler = build(*examples).query.get_compiler(connection.alias)
     text, parameters = compiler.as_sql()
     known = [_adapted(example) for example in examples]
-    if set(parameters) != set(known):
-        raise ValueError(f"This query has other parameters than the values that differ: {parameters!r}")
-    return compiler, text, [known.index(parameter) for parameter in parameters]
+    if missing := [example for example in known if example not in parameters]:
+        raise ValueError(f"This query does not ask for these values as they are given: {missing!r}")
+    slots = [(known.index(part), None) if part in known else (None, part) for part in parameters]
+    return compiler, text, slots
 
 
-def _ask(text: str, places: list[int], values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+def _ask(text: str, slots: list[Slot], values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
     adapted = [_adapted(value) for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(text, [adapted[place] for place in places])
+        cursor.execute(text, [always if place is None else adapted[place] for place, always in slots])
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 

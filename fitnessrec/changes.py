@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ from core.columns import plain_columns, show_columns
 from core.conditional import list_tag, not_modified, tagged
 from core.owned import Owned, Tombstone
 from core.pagination import BadCursor, read_limit
+from core.prepared import Prepared
 from videos.api.videos import VideoSerializer
 from videos.models import Video
 from workouts.api.bodyweights import BodyweightSerializer
@@ -57,12 +59,24 @@ class Kind:
     key: str = "id"
     plain: bool = False
 
-    def sources(self, owner: Any) -> Iterator[QuerySet[Any]]:
-        """Yield where the person's keys of this kind are: the rows, and what is left of those removed for good."""
+    def sources(self, owner: Any) -> list[QuerySet[Any]]:
+        """Return where the person's keys of this kind are: the rows, and what is left of those removed for good."""
         rows = self.rows()
-        yield rows.filter(owner=owner)
+        found = [rows.filter(owner=owner)]
         if issubclass(rows.model, Owned) and rows.model.leaves_tombstones:
-            yield Tombstone.objects.filter(owner=owner, kind=rows.model._meta.label_lower)
+            found.append(Tombstone.objects.filter(owner=owner).of_kind(rows.model))
+        return found
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many places the keys are in."""
+        return len(self.sources(None))
+
+    def keys(self, source: int, owner: Any) -> tuple[QuerySet[Any], str]:
+        """Return the versions and ids in one of these places, in order, and the name of the id there."""
+        rows = self.sources(owner)[source].prefetch_related(None).select_related(None)
+        key = "id" if rows.model is Tombstone else self.key
+        return rows.order_by("v", key).values_list("v", key), key
 
     def read_key(self, text: str) -> Any:
         """Return the id that the text is; ValueError where it is none."""
@@ -138,24 +152,32 @@ def read_page(owner: Any, after: Place, *, top: int, limit: int) -> tuple[list[P
 
 def _places(owner: Any, after: Place, *, top: int, most: int) -> list[Place]:
     sources = [
-        [Place(v, kind.name, key) for v, key in _keys(rows, kind, after, top=top, most=most)]
+        [Place(v, kind.name, key) for v, key in _keys(kind, place, owner, after, top=top, most=most)]
         for kind in KINDS.values()
-        for rows in kind.sources(owner)
+        for place in range(kind.count)
     ]
     return list(islice(merge(*sources), most))
 
 
-def _keys(rows: QuerySet[Any], kind: Kind, after: Place, *, top: int, most: int) -> list[tuple[int, Any]]:
+def _keys(kind: Kind, source: int, owner: Any, after: Place, *, top: int, most: int) -> list[tuple[int, Any]]:
     """Return the next versions and ids of one kind. One query; two where the last page ended within this kind."""
-    key = "id" if rows.model is Tombstone else kind.key
-    keys = rows.prefetch_related(None).select_related(None).order_by("v", key).values_list("v", key)
     if kind.name != after.kind:
         first = after.v if kind.name > after.kind else after.v + 1
-        return list(keys.filter(v__gte=first, v__lte=top)[:most])
-    found = list(keys.filter(v=after.v, **{f"{key}__gt": after.key})[:most])
+        return list(_between(kind.name, source, most).rows(owner.pk, first, top))
+    rows, key = kind.keys(source, owner.pk)
+    found = list(rows.filter(v=after.v, **{f"{key}__gt": after.key})[:most])
     if len(found) < most:
-        found += keys.filter(v__gt=after.v, v__lte=top)[: most - len(found)]
+        found += _between(kind.name, source, most - len(found)).rows(owner.pk, after.v + 1, top)
     return found
+
+
+@lru_cache(maxsize=256)
+def _between(kind: str, source: int, most: int) -> Prepared:
+    def build(owner: int, first: int, top: int) -> Any:
+        rows, _ = KINDS[kind].keys(source, owner)
+        return rows.filter(v__gte=first, v__lte=top)[:most]
+
+    return Prepared(build, -1, 1, 2)
 
 
 def show(owner: Any, page: list[Place], context: dict[str, Any]) -> list[dict[str, Any]]:

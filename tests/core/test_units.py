@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from core.fields import DecimalField, LoadField
 from core.templatetags.units import clock, load, load_number
-from core.units import from_kg, show_load, show_number, to_kg
+from core.units import all_from_kg, from_kg, show_load, show_number, to_kg
 
 
 @pytest.mark.parametrize(("pounds", "kg"), [(45, 20.412), (225, 102.058), (2.5, 1.134), (-20, -9.072), (0, 0)])
@@ -72,3 +72,16 @@ def test_a_stored_load_that_is_shown_and_sent_back_has_not_changed(grams, unit):
     field.unit = unit
     load_kg = grams / 1000
     assert not field.has_changed(load_kg, field.prepare_value(load_kg))
+
+
+LOADS = st.floats(-1000, 1000) | st.integers(-(10**6), 10**6).map(lambda grams: grams / 1000)
+
+
+@given(st.lists(LOADS, max_size=30), st.sampled_from(["kg", "lb"]))
+def test_many_loads_at_once_read_as_each_alone(loads, unit):
+    assert all_from_kg(loads, unit) == [from_kg(load, unit) for load in loads]
+
+
+@pytest.mark.parametrize("load_kg", [61.235, 102.125, 102.135, 2.675, -61.235, 0.005, 1.005, 142.882])
+def test_a_load_in_the_middle_between_two_hundredths_reads_the_same_everywhere(load_kg):
+    assert all_from_kg([load_kg], "kg") == [from_kg(load_kg, "kg")]

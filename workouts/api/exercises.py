@@ -21,6 +21,7 @@ from workouts.domain.library import RESERVED, change_own_exercise, create_own_ex
 from workouts.models import Exercise
 from workouts.models.exercise import MAX_REST_S, Equipment, Muscle, Pattern
 
+STORED = ("name", "aliases", "pattern", "equipment", "load", "measure", "unilateral", "rest_s", "summary")
 OPTIONAL = ("aliases", "load", "measure", "unilateral", "rest_s", "summary")
 MAX_SLUG = 80
 
@@ -40,7 +41,7 @@ class ExerciseSerializer(StrictMixin, serializers.ModelSerializer[Exercise]):
     aliases = serializers.ListField(child=Text(max_length=80), required=False, max_length=20)
     primary = serializers.ListField(child=serializers.ChoiceField(Muscle.choices), required=False)
     secondary = serializers.ListField(child=serializers.ChoiceField(Muscle.choices), required=False)
-    own = serializers.SerializerMethodField()
+    own = serializers.BooleanField(read_only=True, help_text="yours, and not the library's")
 
     class Meta:
         model = Exercise
@@ -50,15 +51,12 @@ class ExerciseSerializer(StrictMixin, serializers.ModelSerializer[Exercise]):
         )  # fmt: skip
         extra_kwargs = {"rest_s": {"max_value": MAX_REST_S}}
 
-    def get_own(self, exercise: Exercise) -> bool:
-        """Tell own exercises from the library's."""
-        return exercise.owner_id is not None
-
     def to_representation(self, instance: Exercise) -> dict[str, Any]:
-        """Show the muscles as two lists."""
-        instance.primary = self._muscles(instance, "primary")  # type: ignore[attr-defined]
-        instance.secondary = self._muscles(instance, "secondary")  # type: ignore[attr-defined]
-        return super().to_representation(instance)
+        """Show the exercise; field by field, as REST framework does it, a library takes five times as long."""
+        stored = {name: getattr(instance, name) for name in STORED}
+        muscles = {name: self._muscles(instance, name) for name in ("primary", "secondary")}
+        shown = {"id": instance.slug, "own": instance.owner_id is not None} | stored | muscles
+        return {name: shown[name] for name in self.Meta.fields}
 
     def create(self, validated_data: dict[str, Any]) -> Exercise:
         """Make an own exercise, under an unused slug unless the client chose one."""

@@ -17,7 +17,7 @@ from orjson import Fragment
 from accounts.models import User
 from core.prepared import PreparedColumns
 from core.sql_text import DayText, IdText, dashed, dashed_json
-from core.units import Unit, from_kg
+from core.units import Unit, all_from_kg
 from workouts.domain.buckets import Bucket, bucket_start
 from workouts.domain.session_bests import read_bests
 
@@ -56,13 +56,13 @@ def strength_columns(
     if metric == "top_set":
         found = rows.exclude(top_set=None).values_list(*TOP_SET)
         days, loads, reps, sets, sessions = _turned(_best_of_each(found, bucket, reps=2), len(TOP_SET))
-        values = _in_unit(loads, unit)
+        values = all_from_kg(loads, unit)
         return dict(
             zip(STRENGTH, (days, values, values, values, values, reps, dashed(sets), dashed(sessions)), strict=True)
         )
     found = rows.exclude(e1rm_set=None).values_list(*E1RM)
     days, *kilograms, reps, sets, sessions = _turned(_best_of_each(found, bucket, reps=5), len(E1RM))
-    shown = [_in_unit(column, unit) for column in kilograms]
+    shown = [all_from_kg(column, unit) for column in kilograms]
     return dict(zip(STRENGTH, (days, *shown, reps, dashed(sets), dashed(sessions)), strict=True))
 
 
@@ -78,7 +78,7 @@ def strength_json(
     """Return what `strength_columns` does for sessions, in a form that only JSON can be made of, far quicker."""
     found = _whole(SOURCE[metric], start is not None, end is not None).read(*_values(owner, exercise, start, end))
     day, *loads, reps, sets, sessions = found
-    shown = [_in_unit(orjson.loads(column), unit) for column in loads]
+    shown = [all_from_kg(orjson.loads(column), unit) for column in loads]
     if metric == "top_set":
         shown *= 4
     ids = [Fragment(dashed_json(column)) for column in (sets, sessions)]
@@ -98,7 +98,7 @@ def volume_json(
     names = ("day", metric, "sets", "session_id")
     read = _whole(names, start is not None, end is not None).read(*_values(owner, exercise, start, end))
     day, value, sets, sessions = read
-    shown = _in_unit(orjson.loads(value), unit) if metric == "volume_kg" else Fragment(value)
+    shown = all_from_kg(orjson.loads(value), unit) if metric == "volume_kg" else Fragment(value)
     sources = dashed_json(sessions).replace(",", "],[")
     each = Fragment(f"[{sources}]" if len(sources) > 2 else "[]")
     return {"date": Fragment(day), "value": shown, "sets": Fragment(sets), "sessions": each}
@@ -145,7 +145,7 @@ def volume_columns(
             sets.append(sum(of_sets))
             sources.append(dashed(sessions))
     if metric == "volume_kg":
-        values = _in_unit([round(value, 3) for value in values], unit)
+        values = all_from_kg([round(value, 3) for value in values], unit)
     return {"date": days, "value": values, "sets": sets, "sessions": sources}
 
 
@@ -164,9 +164,3 @@ def _start(bucket: Bucket, row: Sequence[Any]) -> date:
 
 def _turned(rows: Sequence[Any], width: int) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
-
-
-def _in_unit(column: list[float], unit: Unit) -> list[float]:
-    """Return the loads in the unit. Ten years hold few different ones, and looking up is quicker than rounding."""
-    shown = {value: from_kg(value, unit) for value in set(column)}
-    return [shown[value] for value in column]

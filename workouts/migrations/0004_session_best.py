@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workouts.session')),
             ],
             options={
-                'indexes': [models.Index(fields=['owner', 'exercise', 'day', 'started_at', 'session'], name='best_of_exercise')],
+                'indexes': [models.Index(fields=['owner', 'exercise', 'day', 'started_at', 'session', 'e1rm_set', 'e1rm_kg', 'e1rm_low_kg', 'e1rm_high_kg', 'e1rm_load_kg', 'e1rm_reps'], name='best_of_exercise')],
                 'constraints': [models.UniqueConstraint(fields=('session', 'exercise'), name='best_once_per_session')],
             },
         ),

@@ -218,8 +218,8 @@ def test_a_device_with_a_token_that_may_only_read_can_follow(athlete, api):
 def test_what_is_written_between_one_kind_and_the_next_is_not_skipped(api, athlete, mirror, monkeypatch):
     read_keys, written = changes._keys, []
 
-    def meanwhile(rows, kind, *more, **and_more):
-        keys = read_keys(rows, kind, *more, **and_more)
+    def meanwhile(kind, *more, **and_more):
+        keys = read_keys(kind, *more, **and_more)
         if kind.name == "bodyweight" and not written:
             written.append(put(api, "bodyweights", {"weight_kg": 70}))  # of a kind that was read already
             written.append(put(api, "sessions", {"title": "Later"}))  # of kinds that come next

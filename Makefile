@@ -45,7 +45,7 @@ bench:  ## time the API, every page and a tick, with ten years of history (ARGS=
 schema:  ## write the API's description, docs/openapi.json, anew
 	$(IN_VENV) manage.py spectacular --validate --fail-on-warn --format openapi-json --file docs/openapi.json
 
-fuzz:  ## hold at least 10,000 drawn requests against that description (ARGS="--only sets")
+fuzz:  ## hold at least 10,000 drawn requests against that description (ARGS="--seed 2")
 	@$(IN_VENV) -m tools.fuzz $(ARGS)
 
 screenshots:  ## write the pictures of README.md anew

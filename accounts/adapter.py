@@ -29,6 +29,17 @@ WAYS_TO_PROVE_IT = {"mfa_reauthenticate": "Use a code", "mfa_reauthenticate:weba
 class AccountAdapter(DefaultAccountAdapter):
     """The first account signed up is staff; after that SIGNUP decides who may join."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "cannot_remove_primary_email": "Your main e-mail address cannot be removed.",
+        "duplicate_email": "This e-mail address is already yours.",
+        "email_password_mismatch": "E-mail or password is wrong.",
+        "email_taken": "Somebody already signed up with this e-mail address.",
+        "enter_current_password": "That password is wrong. Try again.",
+        "incorrect_password": "That password is wrong. Try again.",
+        "too_many_login_attempts": "Too many failed sign-ins. Try again in a few minutes.",
+        "unverified_primary_email": "Verify the e-mail address first.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer whether the sign-up page takes anybody."""
         return bool(settings.SIGNUP == "open" or nobody_signed_up())

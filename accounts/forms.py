@@ -3,6 +3,8 @@
 import zoneinfo
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import ResetPasswordKeyForm as AllauthResetPasswordKeyForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
@@ -25,6 +27,27 @@ class SignupForm(AllauthSignupForm):
     field_order = ["name", "email", "password1", "unit", "time_zone"]
 
 
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """Another password, by who knows the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _label(self, oldpassword="Current password", password1="New password", password2="New password, again")
+
+
+class ResetPasswordKeyForm(AllauthResetPasswordKeyForm):
+    """Another password, by who got the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _label(self, password1="New password", password2="New password, again")
+
+
+def _label(form: forms.Form, **labels: str) -> None:
+    for name, label in labels.items():
+        form.fields[name].label = label
+
+
 class TokenForm(forms.ModelForm):
     """A token to be made for a device or a script."""
 
@@ -35,7 +58,8 @@ class TokenForm(forms.ModelForm):
         help_texts = {"name": "What it is for, so that you know it again in this list."}
 
     scope = forms.ChoiceField(
-        label="It may",
+        label="What it may do",
+        help_text="Read: see your log and clips. Read and write: also change and delete them.",
         choices=[(ApiToken.Scope.READ, "Read"), (ApiToken.Scope.WRITE, "Read and write")],
         initial=ApiToken.Scope.READ,
         widget=forms.RadioSelect,
@@ -50,12 +74,13 @@ class AddKeyForm(AddWebAuthnForm):
         name: Any = self.fields["name"]
         name.max_length = name.widget.attrs["maxlength"] = KEY_NAME_LENGTH
         name.validators.append(MaxLengthValidator(KEY_NAME_LENGTH))
-        name.help_text = "Where it is kept, such as the phone's name."
+        name.help_text = "Which device or key it is, such as: Pixel 9, blue USB key."
         alone = self.fields["passwordless"]
-        alone.label = "Sign in with it alone, without a password"
+        alone.label = "Sign in without a password"
         alone.initial = True
         alone.help_text = (
-            "It then asks for your face, finger or PIN. Take this off for a key that only follows the password."
+            "The key then asks for your face, finger or PIN. "
+            "Without the tick, you type your password first and use the key after it."
         )
 
 

@@ -1,6 +1,8 @@
 """Conditional requests (RFC 9110, section 13): what the client has is not sent again, what it has not seen not undone.
 
-The tag of a row is its version, the tag of a list its owner's version: whole numbers that rise with each write.
+The tag of a row is its version, a whole number that rises with each write. What different people ask for at the same
+address, such as a list, has a tag that names the person too: a browser sends the tag that it knows of an address,
+whoever is signed in by then, and shows what it kept when it hears 304.
 """
 
 import hashlib
@@ -32,14 +34,24 @@ class AlreadyThere(APIException):
     default_detail = "There is something under this id already. Send without If-None-Match to replace it."
 
 
-def list_tag(request: Request, suffix: str = "") -> str:
-    """Return the tag of anything that only the person's own rows make up: their version. At most one query.
+def person_version(request: Request) -> int:
+    """Return the version of the person's rows; rows that are read then may be newer, never older. At most one query.
 
-    The token's lookup has read the version along; it is older than the rows then read, never newer.
+    The token's lookup has read it along.
     """
     user: Any = request.user
-    known = getattr(user, "data_version", None)
-    return f'"{version_of(user.pk) if known is None else known}{suffix}"'
+    known: int | None = getattr(user, "data_version", None)
+    return version_of(user.pk) if known is None else known
+
+
+def own_tag(request: Request, version: int, suffix: str = "") -> str:
+    """Return the tag of what stands for each person at the same address, at this version of it."""
+    return f'"{version}-{request.user.pk}{suffix}"'
+
+
+def list_tag(request: Request, suffix: str = "") -> str:
+    """Return the tag of anything that only the person's own rows make up. At most one query."""
+    return own_tag(request, person_version(request), suffix)
 
 
 def content_tag(content: Any) -> str:

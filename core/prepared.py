@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 Build = Callable[..., QuerySet[Any, tuple[Any, ...]]]
+FEW = 1_000_000
 Slot = tuple[int | None, Any]  # which of the values stands here; None: what always does
 
 
@@ -20,7 +21,7 @@ class Prepared:
     """
 
     def __init__(self, build: Build, *examples: Any) -> None:
-        self.build, self.examples = build, examples
+        self.build, self.examples = build, _telling(examples)
 
     def rows(self, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Return the rows for these values, as the query itself would."""
@@ -41,7 +42,7 @@ class PreparedColumns:
     """
 
     def __init__(self, build: Build, *examples: Any) -> None:
-        self.build, self.examples = build, examples
+        self.build, self.examples = build, _telling(examples)
 
     def read(self, *values: Any) -> list[str]:
         """Return the JSON of each column, in the order of the rows; UUIDs as the database holds them."""
@@ -51,7 +52,9 @@ class PreparedColumns:
     @cached_property
     def _compiled(self) -> tuple[str, list[Slot]]:
         compiler, text, slots = _compile(self.build, self.examples)
-        whole = "array_to_json(array_agg({}))::text" if connection.vendor == "postgresql" else "json_group_array({})"
+        whole = "json_group_array({})"
+        if connection.vendor == "postgresql":
+            whole = "coalesce(array_to_json(array_agg({})), '[]')::text"
         names = (connection.ops.quote_name(part[2] or part[0].target.column) for part in compiler.select)
         columns = ", ".join(whole.format(name) for name in names)
         return f"SELECT {columns} FROM ({text}) AS found", slots  # noqa: S608 -- Django's own SQL
@@ -89,6 +92,12 @@ class PreparedInsert:
             changed = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns if name not in keys)
             text += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
         return text, fields
+
+
+def _telling(examples: tuple[Any, ...]) -> tuple[Any, ...]:
+    if any(isinstance(example, int) and 0 <= example < FEW for example in examples):
+        raise ValueError("Give large or negative numbers as examples: a query may hold a 0, a 1 or a limit of its own.")
+    return examples
 
 
 def _compile(build: Build, examples: tuple[Any, ...]) -> tuple[Any, str, list[Slot]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.utils.crypto import salted_hmac
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
@@ -23,7 +24,12 @@ from core.strict import StrictMixin
 from core.versions import hold_version
 
 _fields: dict[type, dict[str, Any]] = {}
-KEYS = uuid.UUID("6f1d2c9e-5f0b-5d53-9f0e-3a1f6f0b7c21")  # the space of ids that are made from Idempotency-Keys
+
+
+def id_for_key(kind: str, person: Any, key: str) -> uuid.UUID:
+    """Return the id of what this person creates with this Idempotency-Key; nobody else can work it out."""
+    digest = salted_hmac("core.puts.id_for_key", f"{kind} {person.pk} {key}", algorithm="sha256").digest()
+    return uuid.UUID(bytes=digest[:16], version=5)
 
 
 class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, GenericViewSet[Any]):
@@ -73,7 +79,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     def create(self, request: Request) -> Response:
         """Store a new row of this person's under an id of our making; with an Idempotency-Key, once."""
         key = request.headers.get("Idempotency-Key")
-        pk = uuid.uuid5(KEYS, f"{self.model._meta.label_lower} {self.viewer.pk} {key}") if key else None
+        pk = id_for_key(self.model._meta.label_lower, self.viewer, key) if key else None
         if pk and (row := self.row_for_put(pk)):
             return self.answer(self.get_serializer(row))
         serializer = self.get_serializer(data=request.data)
@@ -116,8 +122,11 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         return f'"{row.v}"'
 
     def version_tells(self, row: Any = None) -> bool:
-        """Tell whether nothing that is shown, of one row or of all, changes without a new version."""
-        return True
+        """Tell whether nothing that is shown, of one row or of all, changes without a new version.
+
+        Others' rows that the person sees have versions of their own.
+        """
+        return row is not None or not sees_others(self.viewer, self.model)
 
     def answer(self, serializer: Any, status: int = 200) -> Response:
         """Answer with one row, and its version as ETag."""
@@ -159,8 +168,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
             serializer.save(owner=self.viewer, **given)
         except IntegrityError:
             if given and self.model.objects.filter(pk=given["id"]).exists():  # another request was faster with the id
-                sentence = "This id was written at the same moment. Send it again."
-                raise Conflict(sentence, "written_meanwhile") from None
+                raise written_meanwhile() from None
             raise
         return self.answer(serializer, status.HTTP_201_CREATED)
 
@@ -220,6 +228,11 @@ def _fresh(field: Any) -> Any:
     if hasattr(field, "child") or isinstance(field, serializers.BaseSerializer):
         return copy.deepcopy(field)  # what is inside of it is bound to it
     return copy.copy(field)
+
+
+def written_meanwhile() -> Conflict:
+    """Return the refusal of a creation whose id another request wrote at the same moment: a retry, most likely."""
+    return Conflict("This id was written at the same moment. Send it again.", "written_meanwhile")
 
 
 class ReplacingSerializerMixin(StrictMixin):

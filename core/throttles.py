@@ -1,4 +1,6 @@
-"""How much of the API one person may ask for in a window of time; where nobody is signed in, one address.
+"""How much of the API one person may ask for in a window of time; at addresses open to anybody, one client address.
+
+Who is refused for want of a sign-in is not counted.
 
 The counter in the cache is shared by all web processes and named after its window, so nobody waits longer than one.
 Our own broker syncs each write to the disk, which takes longer than most answers. So a process counts in memory and
@@ -64,7 +66,7 @@ class UploadThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """Count a request that brings a file; 429 beyond the limit."""
-        if request.method in ("POST", "PUT") and (request.content_type or "").startswith("multipart/"):
+        if request.method in ("POST", "PUT", "PATCH") and (request.content_type or "").startswith("multipart/"):
             _spend(request, "upload", settings.UPLOADS_PER_HOUR, HOUR_S, "{:,} clips an hour")
         return True
 

@@ -27,7 +27,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import person
 from core.columns import plain_columns, show_columns
-from core.conditional import list_tag, not_modified, tagged
+from core.conditional import not_modified, own_tag, person_version, tagged
 from core.owned import Owned, Tombstone
 from core.pagination import BadCursor, read_limit
 from core.prepared import Prepared
@@ -167,8 +167,8 @@ def _keys(kind: Kind, source: int, owner: Any, after: Place, *, top: int, most: 
     rows, key = kind.keys(source, owner.pk)
     found = list(rows.filter(v=after.v, **{f"{key}__gt": after.key})[:most])
     if len(found) < most:
-        found += _between(kind.name, source, most - len(found)).rows(owner.pk, after.v + 1, top)
-    return found
+        found += _between(kind.name, source, most).rows(owner.pk, after.v + 1, top)
+    return found[:most]
 
 
 @lru_cache(maxsize=256)
@@ -177,7 +177,7 @@ def _between(kind: str, source: int, most: int) -> Prepared:
         rows, _ = KINDS[kind].keys(source, owner)
         return rows.filter(v__gte=first, v__lte=top)[:most]
 
-    return Prepared(build, -1, 1, 2)
+    return Prepared(build, -1, 2**40, 2**40 + 1)
 
 
 def show(owner: Any, page: list[Place], context: dict[str, Any]) -> list[dict[str, Any]]:
@@ -272,8 +272,8 @@ class ChangesView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Return own rows that changed or were deleted after the cursor, the oldest change first."""
-        tag = list_tag(request)
-        top = int(tag.strip('"'))
+        top = person_version(request)
+        tag = own_tag(request, top)
         after = read_cursor(request.query_params.get("cursor", ""), top=top)
         limit = read_limit(request, default=MOST, most=MOST)
         if known := not_modified(request, tag):

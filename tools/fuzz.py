@@ -41,6 +41,7 @@ def main() -> int:
 def set_up(folder: Path) -> None:
     """Begin Django with a database and files of its own, and leave out what only slows requests down."""
     os.environ |= {"FITNESSREC_VAR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": "fitnessrec.settings"}
+    os.environ["DATABASE_URL"] = os.environ.get("FUZZ_DATABASE_URL") or f"sqlite:///{folder / 'db.sqlite3'}"
     os.environ |= {"API_READS_PER_MINUTE": "0", "API_WRITES_PER_MINUTE": "0", "UPLOADS_PER_HOUR": "0"}  # no limits here
     os.environ.setdefault("LOG_LEVEL", "ERROR")
 

@@ -127,7 +127,7 @@ def _both(owner: int, pk: uuid.UUID, slug: str) -> "QuerySet[Session, tuple[Any,
     return rows.values_list(*SESSION_COLUMNS, Subquery(exercise.values("slug")), Subquery(exercise.values("owner")))
 
 
-_session_and_exercise = Prepared(_both, 1, new_id(), "the slug")
+_session_and_exercise = Prepared(_both, -1, new_id(), "the slug")
 
 
 def read_named(user: User, session: Any, exercise: Any) -> dict[str, Any]:

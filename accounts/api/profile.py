@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from accounts.equipment import BAR_WEIGHTS, PLATE_WEIGHTS
 from accounts.models import User
 from accounts.requests import person
+from core.conditional import CACHING
 from core.strict import Number, StrictMixin, WholeMixin, WholeNumber
 from core.units import Unit
 
@@ -91,7 +92,9 @@ class ProfileView(APIView):
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request) -> Response:
         """Answer with the profile."""
-        return Response(ProfileSerializer(person(request)).data)
+        user = person(request)
+        user.refresh_from_db(fields=["plates", "bars"])  # at once: a token's lookup leaves them out
+        return Response(ProfileSerializer(user).data, headers=CACHING)
 
     @extend_schema(request=ProfileSerializer, responses=ProfileSerializer)
     def patch(self, request: Request) -> Response:

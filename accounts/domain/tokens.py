@@ -38,7 +38,8 @@ def find_token(secret: str, *, at: datetime) -> ApiToken | None:
     token.user = User.from_db(None, PERSON_FIELDS, of_person)
     token.user.data_version = row[-1] or 0
     if token.last_used_at is None or at - token.last_used_at > USE_NOTED_EVERY:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
+        # Of several requests at once the first one notes it: the others find another time there.
+        ApiToken.objects.filter(pk=token.pk, last_used_at=token.last_used_at).update(last_used_at=at)
     return token
 
 

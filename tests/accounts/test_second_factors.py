@@ -138,7 +138,7 @@ def test_turning_the_app_off_makes_the_password_enough_again(sure, athlete, with
 
 def test_new_recovery_codes_end_the_old_ones(sure, with_app):
     old = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
-    assert "10 unused codes you have now stop working" in sure.get("/accounts/2fa/recovery-codes/generate/").text
+    assert "Your 10 unused codes stop working" in sure.get("/accounts/2fa/recovery-codes/generate/").text
     sure.post("/accounts/2fa/recovery-codes/generate/")
     assert not set(old) & set(Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes())
 
@@ -164,7 +164,7 @@ def test_a_key_is_renamed_and_removed_by_its_owner_alone(sure, client, athlete, 
     assert Authenticator.objects.filter(pk=with_key.pk).exists()
     client.force_login(athlete)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    assert "Remove Old phone?" in client.get(f"{path}/remove/").text
+    assert "Remove “Old phone”?" in client.get(f"{path}/remove/").text
     client.post(f"{path}/remove/")
     assert not Authenticator.objects.exists()
 

@@ -26,10 +26,10 @@ def test_the_profile_leads_there(page):
     assert f'href="{URL}"' in page.get("/profile").text
 
 
-def test_without_tokens_the_page_says_what_they_are_for_and_how_to_send_one(page):
+def test_without_tokens_the_page_says_what_they_are_for(page):
     shown = page.get(URL).text
     assert "Nothing is connected" in shown
-    assert "http://testserver/api/v1/sessions?limit=1" in shown
+    assert "make it a token: a password of its own" in shown
 
 
 def test_a_token_is_shown_on_the_page_after_and_works(page, athlete, client):
@@ -38,6 +38,7 @@ def test_a_token_is_shown_on_the_page_after_and_works(page, athlete, client):
     shown = page.get(URL)
     secret = secret_on(shown)
     assert "it is not shown again" in shown.text
+    assert "http://testserver/api/v1/sessions?limit=1" in shown.text
     row = ApiToken.objects.get()
     assert (row.user, row.name, row.scope, row.digest) == (athlete, "Backup script", "read", digest(secret))
     listed = Client().get("/api/v1/tokens", headers={"Authorization": f"Token {secret}"}).json()["results"]
@@ -122,7 +123,7 @@ def test_revoking_is_asked_about_with_what_stops(page, athlete, signed):
     signed(athlete)
     row = ApiToken.objects.get()
     shown = page.get(f"{URL}/{row.pk}/revoke").text
-    assert "Revoke a phone?" in shown
+    assert "Revoke “a phone”?" in shown
     assert "can no longer read or change anything of yours" in shown
     assert ApiToken.objects.exists()
 

@@ -31,7 +31,7 @@ def of(owner, pk):
 
 
 def test_it_answers_as_the_query_does_for_each_value(sessions):
-    prepared = Prepared(of, 1, uuid.UUID(int=1))
+    prepared = Prepared(of, -1, uuid.UUID(int=1))
     for row in sessions:
         assert list(prepared.rows(row.owner_id, row.pk)) == list(of(row.owner_id, row.pk))
         assert len(list(prepared.rows(row.owner_id, row.pk))) == 1
@@ -103,3 +103,8 @@ def test_a_rule_of_the_database_holds_for_an_inserted_row(athlete, now):
     row = Session(owner=athlete, started_at=now, day=now.date(), finished_at=now - timedelta(hours=1))
     with pytest.raises(IntegrityError, match="session_ends_after_its_start"), transaction.atomic():
         PreparedInsert(Session).store(row)
+
+
+def test_an_example_that_a_query_may_well_hold_itself_is_refused():
+    with pytest.raises(ValueError, match="large or negative"):
+        Prepared(of, 1, uuid.UUID(int=1))

@@ -3,8 +3,10 @@
 import uuid
 
 import pytest
+from django.db.models import Q
 from rest_framework.test import APIClient
 
+from core import grants
 from core.versions import version_of
 from workouts.models import Session, Set
 
@@ -30,7 +32,29 @@ def test_a_list_is_not_sent_again_until_something_of_the_persons_changed(api, de
     later = device.get(path, headers={"If-None-Match": tag})
     assert later.status_code == 200
     assert "results" in later.json()
-    assert later.headers["ETag"] == f'"{version_of(row.owner_id)}"' != tag
+    assert later.headers["ETag"] == f'"{version_of(row.owner_id)}-{row.owner_id}"' != tag
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/api/v1/changes", "/api/v1/kit", "/api/v1/exercises/deadlift/settings"])
+def test_a_tag_that_somebody_else_heard_at_this_address_is_no_tag_of_mine(api, stranger, lifts, path):
+    tag = api.get(path).headers["ETag"]
+    client = APIClient()
+    client.force_authenticate(stranger)  # at the same version: neither has written anything
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_list_with_others_rows_is_sent_each_time(device, row, theirs):
+    def everything(viewer, model):
+        return Q(owner=theirs.owner) if model is Session else None
+
+    grants.register(everything)
+    try:
+        answer = device.get("/api/v1/sessions")
+        assert {found["id"] for found in answer.json()["results"]} == {str(row.session_id), str(theirs.pk)}
+        assert "ETag" not in answer.headers
+        assert device.get(f"/api/v1/sessions/{theirs.pk}").json()["title"] == theirs.title
+    finally:
+        grants.unregister(everything)
 
 
 def test_a_list_that_is_not_sent_again_costs_the_sign_in_alone(device, row, django_assert_num_queries):

@@ -41,7 +41,7 @@ def test_put_replaces_and_patch_changes(api, athlete):
 def test_the_same_body_twice_is_harmless_and_each_write_has_its_version(api, athlete):
     tags = [api.put(ADDRESS, {"rest_s": 90}, format="json")["ETag"] for _ in range(2)]
     assert stored(athlete) == [("deadlift", 90, None)]
-    assert tags[0] != tags[1] == f'"{version_of(athlete.pk)}"'
+    assert tags[0] != tags[1] == f'"{version_of(athlete.pk)}-{athlete.pk}"'
 
 
 def test_another_name_of_the_exercise_leads_to_its_settings(api, athlete):
@@ -139,3 +139,12 @@ def test_what_cannot_be_is_said_beside_the_field(page, athlete):
     assert "between 0 and 3,600" in response.text and "A step lies between 0.1 and 50 kg" in response.text
     assert 'value="9999"' in response.text
     assert stored(athlete) == []
+
+
+def test_a_change_of_settings_that_were_changed_meanwhile_is_refused(api, athlete):
+    known = api.get(ADDRESS).headers["ETag"]
+    assert api.get(ADDRESS, headers={"If-None-Match": known}).status_code == 304
+    assert api.put(ADDRESS, {"rest_s": 90}, format="json", headers={"If-Match": known}).status_code == 200
+    refused = api.patch(ADDRESS, {"rest_s": 60}, format="json", headers={"If-Match": known})
+    assert (refused.status_code, refused.json()["code"]) == (412, "changed_meanwhile")
+    assert api.get(ADDRESS).json()["rest_s"] == 90

@@ -2,6 +2,8 @@
 
 import pytest
 
+from workouts.api import exercises
+from workouts.domain import library as library_of_exercises
 from workouts.domain.library import create_own_exercise
 from workouts.models import Exercise
 
@@ -219,3 +221,18 @@ def test_without_signing_in_there_is_nothing_to_read(client, lifts):
     answer = client.get(URL)
     assert answer.status_code == 401
     assert "results" not in answer.json()
+
+
+def test_two_people_may_name_an_exercise_alike_at_the_same_moment(api, sams_lift, monkeypatch):
+    free = iter([sams_lift.pk, "sam-s-lift-2"])  # the first was free when it was looked for
+    monkeypatch.setattr(library_of_exercises, "_unused_slug", lambda name: next(free))
+    answer = api.post(URL, NEW | {"name": "Sam's lift"})
+    assert (answer.status_code, answer.json()["id"]) == (201, "sam-s-lift-2")
+    assert Exercise.objects.get(pk=sams_lift.pk).owner == sams_lift.owner
+
+
+def test_a_retry_while_the_first_is_still_running_hears_to_try_again(api, stranger, monkeypatch):
+    monkeypatch.setattr(exercises, "id_for_key", lambda *about: "x")
+    create_own_exercise(owner=stranger, slug="own-x", **NEW)  # as good as one that is not to be seen yet
+    answer = api.post(URL, NEW, headers={"Idempotency-Key": "k"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "written_meanwhile")

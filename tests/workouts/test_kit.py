@@ -48,7 +48,7 @@ def test_facts_tell_last_time_a_plan_bests_and_the_next_load(facts, session, new
         ("warmup", 60, 5), ("working", 100, 5),
     ]  # fmt: skip
     assert found["bests"]["reps"] == {str(count): 100 for count in range(1, 6)}
-    assert (found["bests"]["e1rm_kg"], found["bests"]["heaviest_kg"]) == (pytest.approx(116.667), 100)
+    assert (found["bests"]["e1rm_kg"], found["bests"]["heaviest_kg"]) == (pytest.approx(116.666667), 100)
     assert (found["suggestion"]["change"], found["suggestion"]["load_kg"]) == ("up", 102.5)
 
 

@@ -264,3 +264,34 @@ def test_without_signing_in_there_is_nothing(client, session, new_set, name):
     new_set(session)
     answer = client.get(f"{URL}/{name}?exercise=deadlift")
     assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+
+
+# --- nothing, and numbers that are hard to round --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", ["exercise=deadlift", "exercise=deadlift&from=2031-01-01", "exercise=pull-up"])
+@pytest.mark.parametrize("more", ["", "&metric=top_set", "&bucket=week"])
+def test_where_nothing_was_done_the_columns_are_empty(api, session, new_set, query, more):
+    new_set(session, "romanian-deadlift")
+    new_set(session, "deadlift", done=False)
+    strength, records = ask(api, "strength", query + more), ask(api, "records", query)
+    volume = ask(api, "volume", query + more.replace("top_set", "reps"))
+    assert {name: column for answer in (strength, volume, records) for name, column in answer.items() if column} == {
+        name: column for answer in (strength, volume, records) for name, column in answer.items()
+        if column and not isinstance(column, list)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("load_kg", "reps"), [(101.25, 5), (103.75, 3), (93.75, 3), (61.235, 8), (102.125, 1)])
+@pytest.mark.parametrize("unit", ["kg", "lb"])
+def test_a_number_reads_the_same_at_every_address(api, session, new_set, load_kg, reps, unit):
+    new_set(session, load_kg=load_kg, reps=reps)
+    by_session, by_day = (
+        ask(api, "strength", f"exercise=deadlift&unit={unit}&bucket={bucket}") for bucket in ("session", "day")
+    )
+    records = ask(api, "records", f"exercise=deadlift&unit={unit}")
+    assert by_session | {"bucket": "day"} == by_day
+    assert dict(lines(records, "record", "value"))["e1rm"] == by_day["value"][0]
+    answer = api.get(f"{URL}/strength?exercise=deadlift&unit={unit}", headers={"Accept": "text/csv"})
+    (line,) = csv.DictReader(io.StringIO(answer.text))
+    assert float(line[f"value_{unit}"]) == by_day["value"][0]

@@ -49,7 +49,7 @@ def test_the_best_estimate_and_the_best_session_are_records(athlete, session, ne
     new_set(session, load_kg=100, reps=10)
     new_set(new_session(MONDAY + DAY), load_kg=110, reps=5)
     found = deadlifts(athlete)
-    assert (found.e1rm.set, found.e1rm.value) == (best.pk, pytest.approx(133.333))
+    assert (found.e1rm.set, found.e1rm.value) == (best.pk, pytest.approx(133.333333))
     assert (found.volume.value, found.volume.session, found.volume.set) == (2000, session.pk, None)
 
 
@@ -110,7 +110,7 @@ def test_a_session_tells_what_it_beat(session, new_session, new_set):
     later = new_session(MONDAY + DAY)
     row = new_set(later, load_kg=105, reps=5)
     assert said(later) == [
-        ("deadlift", "Estimated 1RM", 116.667, 122.5, "kg"),
+        ("deadlift", "Estimated 1RM", 116.666667, 122.5, "kg"),
         ("deadlift", "Volume in a session", 500, 525, "kg"),
         ("deadlift", "5 reps", 100, 105, "kg"),
     ]
@@ -207,7 +207,7 @@ def naive(rows: list[Set]) -> dict[str, Any]:
             reps[count] = max(loads)
     return {
         "reps": reps,
-        "e1rm": round(max(estimates), 3) if estimates else None,
+        "e1rm": round(max(estimates), 6) if estimates else None,
         "volume": round(max(by_session.values()), 3) if by_session else None,
         "heaviest": max((row.load_kg for row in loaded), default=None),
         "most_reps": max((row.reps for row in rows if not row.load_kg and row.reps), default=None),

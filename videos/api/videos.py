@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import parsers, serializers
+from rest_framework.response import Response
 
 from core.parsers import JSONParser
 from core.problems import Conflict, Refused
@@ -223,11 +224,17 @@ class VideoViewSet(OwnedViewSet):
         """Read along what is lifted."""
         return super().get_queryset().with_lift()
 
+    def _change(self, body: Any, pk: str, *, partial: bool) -> Response:
+        upload = body.get("file")
+        if isinstance(upload, UploadedFile):
+            file_sha256(upload)  # before the transaction: other writes do not wait for it
+        return super()._change(body, pk, partial=partial)
+
     def version_tells(self, row: Video | None = None) -> bool:
         """Say no while work on a clip goes on: its progress changes without a version."""
         if row is not None:
             return not row.pending
-        return not Video.objects.for_user(self.viewer).pending().exists()
+        return super().version_tells() and not Video.objects.for_user(self.viewer).pending().exists()
 
     def delete_row(self, row: Video) -> None:
         """Remove the clip with all its files."""

@@ -57,13 +57,17 @@ def take_in(
 
 
 def file_sha256(upload: "UploadedFile[Any]") -> str:
-    """Return the hash of the file's bytes, in hexadecimal."""
+    """Return the hash of the file's bytes, in hexadecimal; it is worked out once."""
+    known: str | None = getattr(upload, "sha256", None)
+    if known:
+        return known
     digest = hashlib.sha256()
     upload.seek(0)
     for piece in upload.chunks(1 << 20):
         digest.update(piece)
     upload.seek(0)
-    return digest.hexdigest()
+    upload.sha256 = digest.hexdigest()  # type: ignore[attr-defined]
+    return upload.sha256  # type: ignore[attr-defined, no-any-return]
 
 
 def follow_set(video: Video) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -9,7 +10,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import person
+from core.conditional import check_unchanged, not_modified, own_tag, tagged
 from core.strict import StrictMixin
+from core.versions import hold_version
 from workouts.access import exercise_read
 from workouts.domain.exercise_settings import save_settings, settings_of
 from workouts.models import ExerciseSettings
@@ -28,13 +31,15 @@ class ExerciseSettingsSerializer(StrictMixin, serializers.ModelSerializer[Exerci
 
 
 class ExerciseSettingsView(APIView):
-    """What a person set for one exercise. The last write wins."""
+    """What a person set for one exercise."""
+
+    conditional = True
 
     @extend_schema(responses=ExerciseSettingsSerializer)
     def get(self, request: Request, slug: str) -> Response:
         """Answer with the settings, null where nothing was set."""
-        exercise = exercise_read(person(request), slug)
-        return Response(ExerciseSettingsSerializer(settings_of(person(request), exercise)).data)
+        row = settings_of(person(request), exercise_read(person(request), slug))
+        return not_modified(request, own_tag(request, row.v)) or _answer(request, row)
 
     @extend_schema(request=ExerciseSettingsSerializer, responses=ExerciseSettingsSerializer)
     def put(self, request: Request, slug: str) -> Response:
@@ -47,11 +52,17 @@ class ExerciseSettingsView(APIView):
         return self._write(request, slug, {})
 
     def _write(self, request: Request, slug: str, kept: dict[str, Any]) -> Response:
-        exercise = exercise_read(person(request), slug)
-        row = settings_of(person(request), exercise)
+        owner, exercise = person(request), exercise_read(person(request), slug)
         body = ExerciseSettingsSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        values = {"rest_s": row.rest_s, "step_kg": row.step_kg} | kept | body.validated_data
-        version = save_settings(owner=person(request), exercise=exercise, **values)
-        stored = ExerciseSettingsSerializer(settings_of(person(request), exercise))
-        return Response(stored.data, headers={"ETag": f'"{version}"'})
+        with transaction.atomic():
+            hold_version(owner.pk)
+            row = settings_of(owner, exercise)
+            check_unchanged(request, own_tag(request, row.v))
+            values = {"rest_s": row.rest_s, "step_kg": row.step_kg} | kept | body.validated_data
+            save_settings(owner=owner, exercise=exercise, **values)
+        return _answer(request, settings_of(owner, exercise))
+
+
+def _answer(request: Request, row: ExerciseSettings) -> Response:
+    return Response(ExerciseSettingsSerializer(row).data, headers=tagged(own_tag(request, row.v)))

@@ -1,6 +1,5 @@
 """Exercises of the API: the library and own ones."""
 
-import uuid
 from typing import Any
 
 import django_filters
@@ -13,7 +12,7 @@ from accounts.requests import person
 from core.conditional import check_unchanged, content_tag, not_modified, tagged
 from core.pagination import NewestFirst
 from core.problems import Conflict
-from core.puts import KEYS
+from core.puts import id_for_key, written_meanwhile
 from core.strict import StrictMixin, Text
 from core.versions import hold_version
 from workouts.access import exercise_read, exercise_write
@@ -136,7 +135,7 @@ class ExerciseViewSet(
     def create(self, request: Request) -> Response:
         """Make an own exercise under an unused id; with an Idempotency-Key, once."""
         key = request.headers.get("Idempotency-Key")
-        slug = f"own-{uuid.uuid5(KEYS, f'exercise {person(request).pk} {key}')}" if key else None
+        slug = f"own-{id_for_key('exercise', person(request), key)}" if key else None
         if slug and (row := Exercise.objects.filter(pk=slug, owner=person(request)).first()):
             return self._answer(row)
         return self._answer(self._store_new(request.data, {"slug": slug} if slug else {}), 201)
@@ -162,10 +161,10 @@ class ExerciseViewSet(
         serializer.is_valid(raise_exception=True)
         try:
             row: Exercise = serializer.save(**given)
-        except IntegrityError:
-            if given and Exercise.objects.filter(pk=given["slug"]).exists():  # another request was faster with the id
-                raise Conflict from None
-            raise
+        except IntegrityError:  # another request was faster with the id
+            if given:
+                raise written_meanwhile() from None
+            row = serializer.save()  # somebody else made one of this name: the next free id is another now
         return row
 
     def _change(self, body: Any, slug: str, *, partial: bool) -> Response:

@@ -38,6 +38,7 @@ class KitView(APIView):
     def get(self, request: Request) -> Response:
         """Answer with the kit as of now; 304 where the device has it already."""
         user, at = person(request), timezone.now()
+        user.refresh_from_db(fields=["plates", "bars"])  # at once: a token's lookup leaves them out
         on, version = user.local_date(at), version_of(user.pk)
         tag = f'"{kit_tag(user, version, on=on)}"'
         known = not_modified(request, tag)

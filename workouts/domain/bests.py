@@ -57,7 +57,7 @@ def bests(done: SetQuerySet, *, volumes: bool = False) -> dict[str, Bests]:
             best.reps[str(count)] = max(best.reps.get(str(count), 0.0), load_kg)
         estimated = estimate(load_kg, reps, rir)
         if estimated:
-            best.e1rm_kg = _larger(best.e1rm_kg, round(estimated.value, 3))
+            best.e1rm_kg = _larger(best.e1rm_kg, estimated.value)
     for exercise, volume_kg in _volumes(working) if volumes else []:
         found[exercise].volume_kg = volume_kg
     return found

@@ -49,7 +49,7 @@ def read_records(*, owner: User, exercise: str, start: date | None = None, end: 
     found.e1rm = found.volume = None  # these take all sets of a session, and their effort
     if estimated := [row for row in rows if row[E1RM_SET]]:  # `max` keeps the first of equals
         day, session, e1rm_kg, reps, load_kg, of_set, *_ = max(estimated, key=itemgetter(E1RM_KG, E1RM_REPS))
-        found.e1rm = Mark(round(e1rm_kg, 3), *_of(session, day), uuid.UUID(of_set), load_kg, reps)
+        found.e1rm = Mark(e1rm_kg, *_of(session, day), uuid.UUID(of_set), load_kg, reps)
     if rows and (best := max(rows, key=itemgetter(VOLUME_KG)))[VOLUME_KG]:
         found.volume = Mark(best[VOLUME_KG], *_of(best[SESSION], best[DAY]))
     return found

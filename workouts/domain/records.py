@@ -167,7 +167,7 @@ def fold_records(rows: Iterable[RecordRow]) -> Records:
         estimated = estimate(row.load_kg, row.reps, row.rir)
         if estimated and (rank := (estimated.value, row.reps or 0)) > best_estimate:
             best_estimate = rank
-            found.e1rm = Mark(round(estimated.value, 3), row.session, row.day, row.set, row.load_kg, row.reps)
+            found.e1rm = Mark(estimated.value, row.session, row.day, row.set, row.load_kg, row.reps)
         if row.reps:
             volumes[row.session] = (volumes.get(row.session, (0.0, row.day))[0] + row.load_kg * row.reps, row.day)
     if volumes:

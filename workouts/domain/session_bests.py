@@ -145,7 +145,10 @@ def rebuild_bests(owner: User | None = None) -> int:
 
 
 def bests_are_stale() -> bool:
-    """Tell whether the table must be rebuilt: it is of an older revision, or was never filled."""
+    """Tell whether the table must be rebuilt: a row is of an older revision, or it was never filled.
+
+    Where there were sets before the table, its migration leaves a row of revision 0.
+    """
     known = SessionBest.objects.all()
     if known.exists():
         return known.exclude(revision=REVISION).exists()

@@ -22,6 +22,7 @@ FORMULA_NAMES: Mapping[Formula, str] = {
 }
 
 MAX_REPS = 12
+DIGITS = 6  # of an estimate after the point
 HARD_RIR = 4  # repetitions in reserve up to which a working set counts as hard
 HALF = 0.5  # what a secondary muscle gets of a set
 
@@ -113,8 +114,9 @@ def estimate(
         return None
     if possible == 1:
         return Estimate(load, load, load)
-    answers = [calculate(load, possible) for calculate in BY_REPS.values()]
-    value = FORMULAS[formula](load, possible)
+    # As many digits as every database and format keeps, so that the number reads the same wherever it has been.
+    answers = [round(calculate(load, possible), DIGITS) for calculate in BY_REPS.values()]
+    value = round(FORMULAS[formula](load, possible), DIGITS)
     return Estimate(value, min(value, *answers), max(value, *answers))
 
 

@@ -23,16 +23,16 @@ customElements.define("fr-passkey", class extends HTMLElement {
     this.say(FAILED[exception.name] ?? `The passkey did not work: ${exception.message}`);
   }
 
-  /** Take the button away, and say why; the sign-in page is quiet about it, but for a way that works. */
-  refuse(reason) {
+  /** Take the button away, and say why; the sign-in page is quiet about it, but for a way that works here. */
+  refuse({ sentence, way, help }) {
     const quiet = "quiet" in this.dataset;
     this.querySelector("button").hidden = true;
     if (!quiet) {
       this.querySelector("[role=alert]").classList.add("watch");
-      this.say(...reason);
+      this.say(sentence, way ?? help ?? "");
     } else {
       for (const child of this.children) child.hidden = true; // they stay: allauth's script looks for the button
-      if (reason.length > 1) this.append(paragraph("muted", ...reason));
+      if (way) this.append(paragraph("muted", sentence, way));
     }
   }
 
@@ -43,19 +43,26 @@ customElements.define("fr-passkey", class extends HTMLElement {
   }
 });
 
-/** Return what to say where no passkey can work, words and perhaps a link, or null. */
+/** Return what to say where no passkey can work, with a link to a way or to help if there is one, or null. */
 function reasonAgainst() {
-  if (/^\[|^[\d.]+$/.test(location.hostname)) return ["Passkeys need an address with a name. ", ...elsewhere()];
-  if (!isSecureContext) return ["Passkeys need https."];
-  return window.PublicKeyCredential ? null : ["This browser has no passkeys."];
+  if (/^\[|^[\d.]+$/.test(location.hostname)) {
+    const sentence = "Passkeys do not work at an address made of numbers. ";
+    return { sentence, way: elsewhere(), help: link("/help/https", "How to get one with a name") };
+  }
+  if (!isSecureContext) return { sentence: "Passkeys need https. ", help: link("/help/https", "How to get it") };
+  return window.PublicKeyCredential ? null : { sentence: "This browser has no passkeys." };
 }
 
 function elsewhere() {
-  if (!/^127\.|^\[::1\]$/.test(location.hostname)) return [];
-  const link = document.createElement("a");
-  link.href = `http://localhost:${location.port}${location.pathname}${location.search}`;
-  link.textContent = "Use http://localhost instead";
-  return [link];
+  if (!/^127\.|^\[::1\]$/.test(location.hostname)) return null;
+  return link(`http://localhost:${location.port}${location.pathname}${location.search}`, "Use http://localhost instead");
+}
+
+function link(href, words) {
+  const element = document.createElement("a");
+  element.href = href;
+  element.textContent = words;
+  return element;
 }
 
 function paragraph(kind, ...words) {

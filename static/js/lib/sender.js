@@ -93,7 +93,7 @@ async function body(answer) {
 }
 
 function version(answer) {
-  const found = /^(?:W\/)?"(\d+)"$/.exec(answer.headers.get("ETag") ?? "");
+  const found = /^(?:W\/)?"(\d+)(?:-\d+)?"$/.exec(answer.headers.get("ETag") ?? "");
   return found ? Number(found[1]) : null;
 }
 

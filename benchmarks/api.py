@@ -23,7 +23,7 @@ from types import FrameType
 from typing import Any
 
 from benchmarks.layers import PROFILED, profile, show
-from benchmarks.limits import check
+from benchmarks.limits import check, check_depth
 from benchmarks.load import NO_WRK, LoadFailed, Target
 from benchmarks.rounds import AT_A_TIME, ROUNDS, measure, prepare
 from benchmarks.servers import NotStarted, own_program, postgres, production_server
@@ -106,8 +106,9 @@ def one_database(name: str, asked: argparse.Namespace) -> dict[str, Any]:
             timings = prepare(served, athlete, print)
             connection.close()
             measure(served, timings, seconds=asked.seconds, rounds=rounds)
+            depth = check_depth(served, timings, seconds=asked.seconds)
         print(table(timings))
-        checks = check(timings, connection.vendor)
+        checks = [*check(timings, connection.vendor), depth]
         print(f"Load for {time.monotonic() - begin:.0f} s.")
         layers = {each.name: profile(target, each.endpoint) for each in timings if each.name in PROFILED}
         for each, spent in layers.items():

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from benchmarks.endpoints import CREATE, DEEP, LIST, PROGRESSION
-from benchmarks.rounds import Timing
+from benchmarks.load import Target
+from benchmarks.rounds import Timing, in_turns
 
 AS_MANY_TIMES = {LIST: 2.5, CREATE: 4.0, PROGRESSION: 6.0}  # the baseline's median, at one connection
 SHARE = {LIST: 0.30, PROGRESSION: 0.12}  # of the baseline's throughput, at 16 connections
@@ -43,6 +43,11 @@ def check(timings: Sequence[Timing], vendor: str) -> list[Check]:
     for name, limit in SHARE.items():
         share = named[name].at(16).share
         found.append(Check(f"{name}, share of the baseline's throughput at 16, at least", share, limit, share >= limit))
-    pairs = zip(named[DEEP].pairs[1], named[LIST].pairs[1], strict=True)
-    times = median(deep[0].p50_ms / first[0].p50_ms for deep, first in pairs)
-    return [*found, at_most("page 2,000, median at 1 connection, times the first page's", times, DEEP_TIMES)]
+    return found
+
+
+def check_depth(target: Target, timings: Sequence[Timing], *, seconds: int) -> Check:
+    """Ask for the first page and page 2,000 in turns."""
+    first, deep = (next(timing.endpoint for timing in timings if timing.name == name) for name in (LIST, DEEP))
+    times = in_turns((target, first), (target, deep), seconds=seconds)
+    return at_most("page 2,000, median at 1 connection, times the first page's", times, DEEP_TIMES)

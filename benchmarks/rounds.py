@@ -11,6 +11,7 @@ from benchmarks.load import LoadFailed, Run, Target, ask, load
 
 AT_A_TIME = (1, 4, 16)
 ROUNDS = {1: 3, 4: 1, 16: 3}  # the limits are about 1 and 16 connections
+TURNS = 7
 BASELINE = "/api/v1/baseline/"
 
 
@@ -138,3 +139,13 @@ def _pair(target: Target, timing: Timing, connections: int, seconds: int) -> tup
         load(target, mine, connections=connections, seconds=seconds, tag=timing.tag),
         load(target, base, connections=connections, seconds=seconds, tag=timing.tag),
     )
+
+
+def in_turns(one: tuple[Target, Endpoint], other: tuple[Target, Endpoint], *, seconds: int) -> float:
+    """Return how many times the first one's median the second one's is, at one connection, asking both in turns."""
+    times = []
+    for number in range(TURNS + 1):
+        mine, theirs = (load(target, endpoint, connections=1, seconds=seconds) for target, endpoint in (one, other))
+        if number:  # the first warms up
+            times.append(theirs.p50_ms / mine.p50_ms)
+    return median(times)

@@ -4,18 +4,17 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 from urllib.parse import urlsplit
 
 from benchmarks.endpoints import PROGRESSION, Endpoint
 from benchmarks.limits import CROWD_TIMES, Check, at_most
-from benchmarks.load import Target, load
+from benchmarks.load import Target
+from benchmarks.rounds import in_turns
 from benchmarks.servers import production_server
 
 Say = Callable[[str], None]
 MORE = 1800
 SESSIONS_OF_MORE = 16  # a tenth of a year each: with a year each there would be 8 million sets, half an hour to store
-ROUNDS = 7
 
 
 def check_crowd(target: Target, database: str, endpoint: Endpoint, *, seconds: int, say: Say) -> Check:
@@ -36,14 +35,10 @@ def check_crowd(target: Target, database: str, endpoint: Endpoint, *, seconds: i
     say(f"With {User.objects.count() - 1:,} others: {Set.objects.count():,} sets.")
     connection.close()
     connection.settings_dict["NAME"] = before
-    times = []
     with production_server() as few, production_server(larger) as many:
-        targets = [replace(target, address=address) for address, _ in (few, many)]
-        for number in range(ROUNDS + 1):
-            runs = [load(each, endpoint, connections=1, seconds=seconds) for each in targets]
-            if number:  # the first warms up
-                times.append(runs[1].p50_ms / runs[0].p50_ms)
-    return at_most(f"{PROGRESSION}, median among 2,000 others, times that among 200", median(times), CROWD_TIMES)
+        sides = [(replace(target, address=address), endpoint) for address, _ in (few, many)]
+        times = in_turns(*sides, seconds=seconds)
+    return at_most(f"{PROGRESSION}, median among 2,000 others, times that among 200", times, CROWD_TIMES)
 
 
 def _copy(database: str) -> tuple[str, str]:

@@ -79,8 +79,9 @@ class PreparedInsert:
 
     @cached_property
     def _compiled(self) -> tuple[str, list[Any]]:
-        meta, quote = self.model._meta, connection.ops.quote_name
-        made_there = {meta.pk.attname} if meta.auto_field else set()  # type: ignore[union-attr]
+        meta: Any = self.model._meta
+        quote = connection.ops.quote_name
+        made_there = {meta.pk.attname} if meta.auto_field else set()
         fields = [field for field in meta.concrete_fields if field.attname not in made_there]
         columns = [quote(field.column) for field in fields]
         text = (
@@ -88,7 +89,7 @@ class PreparedInsert:
             f"VALUES ({', '.join(['%s'] * len(columns))})"
         )
         if self.replacing:
-            keys = [quote(meta.get_field(name).column) for name in self.replacing]  # type: ignore[union-attr]
+            keys = [quote(meta.get_field(name).column) for name in self.replacing]
             changed = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns if name not in keys)
             text += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
         return text, fields
@@ -107,7 +108,7 @@ def _compile(build: Build, examples: tuple[Any, ...]) -> tuple[Any, str, list[Sl
     known = [_adapted(example) for example in examples]
     if missing := [example for example in known if example not in parameters]:
         raise ValueError(f"This query does not ask for these values as they are given: {missing!r}")
-    slots = [(known.index(part), None) if part in known else (None, part) for part in parameters]
+    slots: list[Slot] = [(known.index(part), None) if part in known else (None, part) for part in parameters]
     return compiler, text, slots
 
 

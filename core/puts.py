@@ -156,7 +156,8 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
                 owner = self.viewer.pk
                 return read_page(self.model, serializer, owner, order=order, keys=keys, most=most)
 
-            return self.paginator.paginate(read, self.request, self)
+            paginator: Any = self.paginator
+            return paginator.paginate(read, self.request, self)
         rows = self.filter_queryset(self.get_queryset())
         if self.plain:
             columns = plain_columns(serializer)

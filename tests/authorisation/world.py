@@ -27,9 +27,15 @@ from workouts.domain.templates import delete_template, save_template
 from workouts.models import Bodyweight, Exercise, ExerciseMuscle, Session, Set, Template, TemplateLine
 
 SECRET = "adas-secret"
+LOAD_KG, REPS = 137.25, 5  # nobody else lifts this: columns of numbers tell it, too
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PEOPLE = {"athlete": "ada@example.org", "other": "sam@example.org", "staff": "root@example.org"}
 PASSWORD = "a long enough password"
+
+
+def tells(said: str) -> bool:
+    """Tell whether an answer holds anything of Ada's: her word, her load, or the volume of it."""
+    return any(secret in said for secret in (SECRET, f"{LOAD_KG}", f"{LOAD_KG * REPS}"))
 
 
 class World:
@@ -86,7 +92,7 @@ class World:
         self.rows["session"] = self._save(save_session, Session, title=f"{SECRET} session", **done)
         self.rows["gone_session"] = self._save(save_session, Session, title=SECRET, **done)
         self.rows["running"] = self._save(save_session, Session, title=SECRET, started_at=NOON + timedelta(days=1))
-        about = {"note": SECRET, "load_kg": 137.25, "reps": 5, "performed_at": NOON}
+        about = {"note": SECRET, "load_kg": LOAD_KG, "reps": REPS, "performed_at": NOON}
         for name, session, exercise, more in (
             ("set", "session", "deadlift", {}),
             ("own_set", "session", own.pk, {"block": 1}),
@@ -117,7 +123,7 @@ class World:
 
     def _template(self, title: str) -> Any:
         row = save_template(Template(owner=self.ada, title=title, note=SECRET))
-        TemplateLine.objects.create(template=row, exercise_id="deadlift", position=0, reps=5, load_kg=137.25)
+        TemplateLine.objects.create(template=row, exercise_id="deadlift", position=0, reps=REPS, load_kg=LOAD_KG)
         return row.pk
 
     def _clip(self) -> None:

@@ -23,7 +23,7 @@ from workouts.domain.session_bests import read_bests
 
 Metric = Literal["e1rm", "top_set"]
 Total = Literal["volume_kg", "hard_sets", "reps"]
-Columns = dict[str, list[Any]]
+Columns = dict[str, Any]  # lists, or the JSON of lists
 
 STRENGTH = ("date", "value", "low", "high", "load", "reps", "set", "session")
 DAY_TEXT, SESSION_TEXT = DayText("day"), IdText("session_id")

@@ -58,7 +58,7 @@ class OwnedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         return rows.for_user(self.request.user)
 
     def list(self, request: Request) -> Response:
-        """Return a page of rows; 304 while nothing of the person's has changed."""
+        """Return a page of rows; 304 when nothing of yours has changed since."""
         tag = list_tag(request) if self.version_tells() else None
         if tag and (known := not_modified(request, tag)):
             return known
@@ -226,9 +226,13 @@ class RestoringMixin:
 
 def _fresh(field: Any) -> Any:
     """Return the field for another serializer to bind; REST framework's own way makes it anew from its arguments."""
-    if hasattr(field, "child") or isinstance(field, serializers.BaseSerializer):
+    if isinstance(field, serializers.BaseSerializer):
         return copy.deepcopy(field)  # what is inside of it is bound to it
-    return copy.copy(field)
+    fresh = copy.copy(field)
+    if hasattr(field, "child"):
+        fresh.child = _fresh(field.child)
+        fresh.child.parent = fresh
+    return fresh
 
 
 def written_meanwhile() -> Conflict:

@@ -36,6 +36,7 @@ class SetSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Set]):
             "faults", "felt", "pain", "pain_place", "performed_at", "created_at", "updated_at",
         )  # fmt: skip
         read_only_fields = ("id", "created_at", "updated_at")
+        validators = ()  # no two fields are unique together; REST framework looks for such each time otherwise
         extra_kwargs = {"performed_at": {"required": False}} | {
             name: {"max_value": MAX_PLACE} for name in ("block", "superset", "position")
         }

@@ -392,3 +392,9 @@ def test_no_raw_body_breaks_anything(api, seed, nothing_kept):
         assert response.status_code in (400, 415)
         assert response["Content-Type"] == "application/problem+json"
     assert nothing_kept()
+
+
+@pytest.mark.parametrize("body", [True, 7, [7], "clip"])
+def test_a_change_that_is_no_object_is_said(api, video, body):
+    response = api.patch(f"{URL}/{video.pk}", body, format="json")
+    assert (response.status_code, response.json()["code"]) == (400, "invalid")

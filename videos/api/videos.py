@@ -225,7 +225,7 @@ class VideoViewSet(OwnedViewSet):
         return super().get_queryset().with_lift()
 
     def _change(self, body: Any, pk: str, *, partial: bool) -> Response:
-        upload = body.get("file")
+        upload = body.get("file") if isinstance(body, dict) else None
         if isinstance(upload, UploadedFile):
             file_sha256(upload)  # before the transaction: other writes do not wait for it
         return super()._change(body, pk, partial=partial)

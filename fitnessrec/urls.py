@@ -9,6 +9,7 @@ from core.health import healthz, readyz
 from core.manifest import manifest
 from core.offline import https_help, offline, outbox_token, waiting
 from core.service_worker import service_worker
+from drills.coming import coming
 from fitnessrec.api_docs import ApiDocsView, guide
 from fitnessrec.views import favicon, no_phones, today
 
@@ -18,7 +19,11 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", today, name="today"),
     path("", include("workouts.urls")),
+    path("", include("cues.urls")),
     path("", include("videos.urls")),
+    path("", include("drills.urls")),
+    path("learn", coming, name="learn"),
+    path("learn/<slug:slug>", coming, name="learn-page"),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

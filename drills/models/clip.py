@@ -1,0 +1,14 @@
+"""A clip of practice."""
+
+from django.db import models
+
+
+class DrillClip(models.Model):
+    """Which practice a video shows. It goes with either of them."""
+
+    video = models.OneToOneField("videos.Video", models.CASCADE, primary_key=True, related_name="+")
+    log = models.ForeignKey("drills.DrillLog", models.CASCADE, related_name="clips")
+
+    def __str__(self) -> str:
+        """Name both."""
+        return f"{self.video_id} of {self.log_id}"

@@ -1,0 +1,97 @@
+"""What was practised."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.owned import Owned, OwnedQuerySet
+from core.validators import between, not_absurdly_dated
+from workouts.models.set import LOAD_SAID, MAX_LOAD_KG, Side
+
+MAX_REPS = 10_000
+
+
+class DrillLogQuerySet(OwnedQuerySet):
+    """The words for practice."""
+
+    def newest_first(self) -> Self:
+        """Order by when it was done, the latest first."""
+        return self.order_by("-performed_at", "-id")
+
+    def on_day(self, day: date) -> Self:
+        """Keep what was done on an athlete's local day."""
+        return self.filter(day=day)
+
+
+class DrillLog(Owned):
+    """One bout of practice: totals of all its sets. `day` is the athlete's local date of it.
+
+    `clean_reps` is what the person says; `clean_counted` is what was counted from a clip, and counts before it.
+    `distance_m` is the way from the wall. It never counts as training volume.
+    """
+
+    drill = models.ForeignKey("drills.Drill", models.PROTECT, related_name="+")
+    performed_at = models.DateTimeField(validators=[not_absurdly_dated])
+    day = models.DateField(editable=False)
+    sets = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(1, 100))
+    reps = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, MAX_REPS))
+    clean_reps = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, MAX_REPS))
+    clean_counted = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    load_kg = models.FloatField(null=True, blank=True, validators=between(0, MAX_LOAD_KG, LOAD_SAID))
+    distance_m = models.FloatField(null=True, blank=True, validators=between(0.01, 5))
+    side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
+    duration_s = models.FloatField(null=True, blank=True, validators=between(0.1, 86_400))
+    felt = models.JSONField(default=list, blank=True)
+    cues = models.JSONField(default=list, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
+
+    objects = DrillLogQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reps__isnull=False) | Q(duration_s__isnull=False), name="drill_log_says_what_was_done"
+            ),
+            models.CheckConstraint(
+                condition=Q(clean_reps=None) | Q(reps__isnull=False, clean_reps__lte=F("reps")),
+                name="drill_log_clean_reps_among_reps",
+            ),
+            models.CheckConstraint(
+                condition=Q(load_kg=None) | Q(load_kg__gte=0, load_kg__lte=MAX_LOAD_KG), name="drill_log_load_possible"
+            ),
+            models.CheckConstraint(
+                condition=Q(duration_s=None) | Q(duration_s__gt=0, duration_s__lte=86_400),
+                name="drill_log_duration_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(distance_m=None) | Q(distance_m__gt=0, distance_m__lte=5),
+                name="drill_log_distance_possible",
+            ),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="drill_log_side_known"),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-performed_at", "-id"], name="drilllog_newest"),
+            models.Index(fields=["owner", "day", "drill"], name="drilllog_of_day"),
+            models.Index(fields=["owner", "v", "id"], name="drilllog_changes"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the drill and the day."""
+        return f"{self.drill_id} on {self.day}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of this log."""
+        return reverse("drill-log", args=[self.pk])
+
+    @property
+    def clean_made(self) -> int | None:
+        """Return the clean reps that count: those counted from a clip, else those the person says."""
+        return self.clean_reps if self.clean_counted is None else self.clean_counted
+
+    def set_day(self) -> date:
+        """Keep the local date; call it whenever the time changes."""
+        self.day = self.owner.local_date(self.performed_at)
+        return self.day

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workouts.api import exercises
+from core import catalogue_api
 from workouts.domain import library as library_of_exercises
 from workouts.domain.library import create_own_exercise
 from workouts.models import Exercise
@@ -232,7 +232,7 @@ def test_two_people_may_name_an_exercise_alike_at_the_same_moment(api, sams_lift
 
 
 def test_a_retry_while_the_first_is_still_running_hears_to_try_again(api, stranger, monkeypatch):
-    monkeypatch.setattr(exercises, "id_for_key", lambda *about: "x")
+    monkeypatch.setattr(catalogue_api, "id_for_key", lambda *about: "x")
     create_own_exercise(owner=stranger, slug="own-x", **NEW)  # as good as one that is not to be seen yet
     answer = api.post(URL, NEW, headers={"Idempotency-Key": "k"})
     assert (answer.status_code, answer.json()["code"]) == (409, "written_meanwhile")

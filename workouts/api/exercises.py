@@ -3,32 +3,18 @@
 from typing import Any
 
 import django_filters
-from django.db import IntegrityError, transaction
-from rest_framework import mixins, serializers, viewsets
-from rest_framework.request import Request
-from rest_framework.response import Response
+from rest_framework import serializers
 
 from accounts.requests import person
-from core.conditional import check_unchanged, content_tag, not_modified, tagged
-from core.pagination import NewestFirst
-from core.problems import Conflict
-from core.puts import id_for_key, written_meanwhile
+from core.catalogue_api import CatalogueViewSet
 from core.strict import StrictMixin, Text
-from core.versions import hold_version
-from workouts.access import exercise_read, exercise_write
+from workouts.access import exercise_read
 from workouts.domain.library import RESERVED, change_own_exercise, create_own_exercise
 from workouts.models import Exercise
 from workouts.models.exercise import MAX_REST_S, Equipment, Muscle, Pattern
 
 STORED = ("name", "aliases", "pattern", "equipment", "load", "measure", "unilateral", "rest_s", "summary")
 OPTIONAL = ("aliases", "load", "measure", "unilateral", "rest_s", "summary")
-MAX_SLUG = 80
-
-
-class ByName(NewestFirst):
-    """Exercises by their id, which is their name."""
-
-    page_size = 200
 
 
 class ExerciseSerializer(StrictMixin, serializers.ModelSerializer[Exercise]):
@@ -59,8 +45,7 @@ class ExerciseSerializer(StrictMixin, serializers.ModelSerializer[Exercise]):
 
     def create(self, validated_data: dict[str, Any]) -> Exercise:
         """Make an own exercise, under an unused slug unless the client chose one."""
-        fields = {"primary": [], "secondary": []} | validated_data
-        return create_own_exercise(owner=self.context["request"].user, **fields)
+        return create_own_exercise(**({"primary": [], "secondary": []} | validated_data))
 
     def update(self, instance: Exercise, validated_data: dict[str, Any]) -> Exercise:
         """Change an own exercise; on PUT, what is left out goes back to its default."""
@@ -96,96 +81,18 @@ class ExerciseFilter(django_filters.FilterSet):
         return rows.filter(muscles__muscle=value)
 
 
-class ExerciseViewSet(
-    mixins.ListModelMixin,
-    mixins.RetrieveModelMixin,
-    mixins.CreateModelMixin,
-    viewsets.GenericViewSet[Exercise],
-):
+class ExerciseViewSet(CatalogueViewSet):
     """The library and the person's own exercises, which alone can be changed."""
 
-    conditional = keyed = True
+    model = Exercise
     serializer_class = ExerciseSerializer
     filterset_class = ExerciseFilter
-    pagination_class = ByName
-    lookup_value_regex = "[-a-z0-9_]+"
-    ordering = ("slug",)  # type: ignore[assignment]
+    reserved = RESERVED
 
-    def get_queryset(self):  # type: ignore[no-untyped-def]
-        """Return what this person can log."""
-        if getattr(self, "swagger_fake_view", False):
-            return Exercise.objects.none()
-        return Exercise.objects.available_to(self.request.user).prefetch_related("muscles")
+    def read_along(self, rows: Any) -> Any:
+        """Read the muscles along."""
+        return rows.prefetch_related("muscles")
 
     def get_object(self) -> Exercise:
         """Return the exercise by its id or another of its names."""
         return exercise_read(person(self.request), self.kwargs["pk"])
-
-    def list(self, request: Request) -> Response:
-        """Return a page of exercises; 304 while none of them has changed."""
-        answer = super().list(request)
-        return self._unless_known(answer, content_tag(answer.data))
-
-    def retrieve(self, request: Request, pk: str) -> Response:
-        """Return one exercise; 304 where the client has it as it is."""
-        row = self.get_object()
-        answer = Response(self.get_serializer(row).data)
-        return self._unless_known(answer, _tag(row) if row.owner_id else content_tag(answer.data))
-
-    def create(self, request: Request) -> Response:
-        """Make an own exercise under an unused id; with an Idempotency-Key, once."""
-        key = request.headers.get("Idempotency-Key")
-        slug = f"own-{id_for_key('exercise', person(request), key)}" if key else None
-        if slug and (row := Exercise.objects.filter(pk=slug, owner=person(request)).first()):
-            return self._answer(row)
-        return self._answer(self._store_new(request.data, {"slug": slug} if slug else {}), 201)
-
-    def update(self, request: Request, pk: str) -> Response:
-        """Make an own exercise under an id that nobody has, or replace the person's own."""
-        body, row = request.data, Exercise.objects.filter(pk=pk).first()
-        if row is not None:
-            if row.owner_id != person(request).pk:
-                raise Conflict
-            return self._change(body, pk, partial=False)
-        if pk in RESERVED or len(pk) > MAX_SLUG:
-            raise Conflict
-        check_unchanged(request, None)
-        return self._answer(self._store_new(body, {"slug": pk}), 201)
-
-    def partial_update(self, request: Request, pk: str) -> Response:
-        """Change some fields of an own exercise."""
-        return self._change(request.data, pk, partial=True)
-
-    def _store_new(self, body: Any, given: dict[str, Any]) -> Exercise:
-        serializer = self.get_serializer(data=body)
-        serializer.is_valid(raise_exception=True)
-        try:
-            row: Exercise = serializer.save(**given)
-        except IntegrityError:  # another request was faster with the id
-            if given:
-                raise written_meanwhile() from None
-            row = serializer.save()  # somebody else made one of this name: the next free id is another now
-        return row
-
-    def _change(self, body: Any, slug: str, *, partial: bool) -> Response:
-        with transaction.atomic():
-            hold_version(person(self.request).pk)
-            row = exercise_write(person(self.request), slug)
-            check_unchanged(self.request, _tag(row))
-            serializer = self.get_serializer(row, data=body, partial=partial)
-            serializer.is_valid(raise_exception=True)
-            serializer.save()
-        return self._answer(row)
-
-    def _answer(self, row: Exercise, status: int = 200) -> Response:
-        fresh = self.get_queryset().get(pk=row.pk)  # with its muscles as they are stored now
-        return Response(self.get_serializer(fresh).data, status=status, headers=tagged(_tag(fresh)))
-
-    def _unless_known(self, answer: Response, tag: str) -> Response:
-        for name, value in tagged(tag).items():
-            answer[name] = value
-        return not_modified(self.request, tag) or answer
-
-
-def _tag(row: Exercise) -> str:
-    return f'"{row.v}"'

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from accounts import newcomers
 from accounts.demo import DEMO_EMAILS
 from accounts.equipment import default_bars, default_plates
 from accounts.models import User
@@ -60,6 +61,8 @@ class AccountAdapter(DefaultAccountAdapter):
         unit: Unit = "lb" if user.unit == User.Unit.LB else "kg"
         user.plates, user.bars = default_plates(unit), default_bars(unit)
         saved: User = super().save_user(request, user, form, commit)
+        if commit:
+            newcomers.welcome(saved)
         return saved
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:

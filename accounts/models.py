@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts import newcomers
 from accounts.equipment import default_bars, default_plates
 from core.owned import new_id
 from core.units import Unit, to_kg
@@ -42,6 +43,7 @@ class UserManager(BaseUserManager["User"]):
         user: User = self.model(email=self.normalize_email(email), **more)
         user.set_password(password)
         user.save(using=self._db)
+        newcomers.welcome(user)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **more: Any) -> "User":

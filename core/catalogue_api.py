@@ -99,7 +99,8 @@ class CatalogueViewSet(
 
     def _held(self, slug: str) -> Any:
         """Return an own row, which nobody else changes before the transaction ends."""
-        hold_version(self.request.user.pk)
+        owner: Any = self.request.user
+        hold_version(owner.pk)
         return self._own(slug) or self._missing(slug)
 
     def _missing(self, slug: str) -> Any:

@@ -13,91 +13,22 @@ from rest_framework import mixins, serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny
 
+from core.schema_words import (
+    ASKED,
+    CONTENT_TYPE,
+    CREATE_ONLY,
+    HEADERS,
+    NOUNS,
+    PROBLEM,
+    SAID,
+    SUMMARIES,
+    TEXT,
+)
 from core.strict import NO_NUL, NOT_BLANK, Text
 from core.validators import not_absurdly_dated
 
 Schema = dict[str, Any]
 YEARS = r"^(19[7-9]\d|20\d\d|21\d\d)-"  # as core.validators.not_absurdly_dated has it, in what a pattern can say
-
-CONTENT_TYPE = "application/problem+json"
-PROBLEM: Schema = {
-    "type": "object",
-    "description": "What went wrong, as RFC 9457 has it. `code` is stable, `detail` is for people.",
-    "required": ["type", "title", "status", "code", "detail"],
-    "properties": {
-        "type": {"type": "string", "const": "about:blank"},
-        "title": {"type": "string", "description": "The status in words."},
-        "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "code": {"type": "string", "pattern": "^[a-z_]+$", "description": "Stays the same for clients to go by."},
-        "detail": {"type": "string", "description": "A sentence for people."},
-        "errors": {
-            "type": "object",
-            "description": "By field, what is wrong with it; a dot leads into lists: `lines.0.reps`.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        },
-    },
-    "examples": [
-        {
-            "type": "about:blank",
-            "title": "Bad Request",
-            "status": 400,
-            "code": "invalid",
-            "detail": "reps: 0 reps means a missed lift: set the kind to failure, or enter the reps you made.",
-            "errors": {
-                "reps": ["0 reps means a missed lift: set the kind to failure, or enter the reps you made."],
-            },
-        }
-    ],
-}
-SAID = {
-    400: "The input cannot be read, or a rule refuses it: `errors` says which field and why.",
-    401: "No token, or none that is known.",
-    403: "The token may only read.",
-    404: "There is nothing here, or it is not yours; so too for an id in the body.",
-    406: "The answer is not to be had in any type that `Accept` names.",
-    409: "The id is taken.",
-    410: "This was deleted; its id is not used again.",
-    412: "`If-Match` or `If-None-Match` does not hold: it was changed meanwhile, or is there already.",
-    413: "The body is too large.",
-    415: "The body's `Content-Type` is not one of those that are taken.",
-    416: "The range lies outside the file.",
-    429: "Too many requests. `Retry-After` says when to go on.",
-    503: "Many uploads are coming in right now. `Retry-After` says when to try again.",
-}
-TEXT: Schema = {"type": "string"}
-HEADERS = {
-    "ETag": "The version of what is answered, in quotes.",
-    "Retry-After": "Seconds until the next try.",
-    "WWW-Authenticate": "How to sign in.",
-    "Content-Range": "Which bytes these are: `bytes 0-99/1234`.",
-    "Accept-Ranges": "`bytes`: parts can be asked for with `Range`.",
-    "Allow": "The methods that this address takes.",
-}
-ASKED = {
-    "If-None-Match": "Tags that are known, or `*`: answered with 304 where one still holds.",
-    "If-Match": "The tag that the row must still have; else 412, and nothing is changed.",
-    "Idempotency-Key": "The same key stores one row, however often this is sent.",
-    "Range": "One range of bytes, such as `bytes=0-99`.",
-}
-CREATE_ONLY = "`*`: create, never replace. Answered with 412 where there is something already."
-SUMMARIES = {
-    "list": "List {many}",
-    "retrieve": "Read {one}",
-    "create": "Create {one} under an id made here",
-    "update": "Create or replace {one} under your own id",
-    "partial_update": "Change some fields of {one}",
-    "destroy": "Delete {one}",
-    "restore": "Take the deletion of {one} back",
-}
-NOUNS = {
-    "sessions": ("a session", "sessions"),
-    "sets": ("a set", "sets"),
-    "templates": ("a template", "templates"),
-    "bodyweights": ("a weighing", "weighings"),
-    "exercises": ("an exercise", "exercises"),
-    "videos": ("a clip", "clips"),
-    "tokens": ("a token", "tokens"),
-}
 
 
 class DescribedSchema(AutoSchema):
@@ -155,7 +86,7 @@ class DescribedSchema(AutoSchema):
             406: not self.is_media(),
             409: taken or self.takes_key() or (has_body and on_row and self.takes_files()),
             410: keeps_ids and ((on_row and self.action != "restore") or self.takes_key()),
-            412: writes and on_row and self.is_conditional(),
+            412: writes and (on_row or self.is_own_one()) and self.is_conditional(),
             413: has_body,
             415: has_body,
             416: self.is_media(),
@@ -202,7 +133,7 @@ class DescribedSchema(AutoSchema):
         elif self.is_conditional():
             if self.method == "GET":
                 said = {"If-None-Match": ASKED["If-None-Match"]}
-            elif "{" in self.path:
+            elif "{" in self.path or self.is_own_one():
                 said = {"If-Match": ASKED["If-Match"]}
             if self.method == "PUT":
                 said["If-None-Match"] = CREATE_ONLY
@@ -222,6 +153,14 @@ class DescribedSchema(AutoSchema):
             {"in": "query", "name": "cursor", "schema": TEXT, "description": cursor},
             {"in": "query", "name": "limit", "schema": number, "description": limit},
         ]
+
+    def _get_filter_parameters(self) -> list[Schema]:
+        """Say of filters by a text that it holds no NUL: their forms refuse one."""
+        found: list[Schema] = super()._get_filter_parameters()
+        for said in found:
+            if said["schema"].get("type") == "string" and not said["schema"].keys() & {"format", "enum", "pattern"}:
+                said["schema"]["pattern"] = NO_NUL
+        return found
 
     def _insert_field_validators(self, field: Any, schema: Schema) -> None:
         """Say of texts and times what a pattern can."""
@@ -258,7 +197,7 @@ class DescribedSchema(AutoSchema):
 
     def is_media(self) -> bool:
         """Tell whether this answers with a private file."""
-        return bool(getattr(self.view, "answers_with_file", False))
+        return self.method == "GET" and bool(getattr(self.view, "answers_with_file", False))
 
     def is_conditional(self) -> bool:
         """Tell whether answers carry a tag that requests can name."""
@@ -267,6 +206,10 @@ class DescribedSchema(AutoSchema):
     def is_single(self) -> bool:
         """Tell whether there is one of these beside another row, so that no id can be taken."""
         return not isinstance(self.view, mixins.ListModelMixin)
+
+    def is_own_one(self) -> bool:
+        """Tell whether everybody has one of these, without an id."""
+        return self.is_single() and "{" not in self.path
 
     def takes_key(self) -> bool:
         """Tell whether a row is made here under an id of ours, once for each Idempotency-Key."""

@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from drills.coming import coming
+from cues.views import attachments, cues, faults
 
 urlpatterns = [
-    path("cues", coming, name="cues"),
-    path("cues/new", coming, name="cue-new"),
-    path("cues/attach", coming, name="cue-attach"),
-    path("cues/attachments/<uuid:pk>/move", coming, name="cue-move"),
-    path("cues/attachments/<uuid:pk>/detach", coming, name="cue-detach"),
-    path("cues/attachments/<uuid:pk>/restore", coming, name="cue-reattach"),
-    path("cues/<slug:slug>", coming, name="cue"),
-    path("cues/<slug:slug>/edit", coming, name="cue-edit"),
-    path("cues/<slug:slug>/copy", coming, name="cue-copy"),
-    path("cues/<slug:slug>/delete", coming, name="cue-delete"),
-    path("cues/<slug:slug>/restore", coming, name="cue-restore"),
-    path("cues/<slug:slug>/picture", coming, name="cue-picture"),
-    path("faults", coming, name="faults"),
-    path("faults/<slug:code>", coming, name="fault"),
-    path("sets/<uuid:pk>/cues", coming, name="set-cues"),
+    path("cues", cues.cues, name="cues"),
+    path("cues/new", cues.new, name="cue-new"),
+    path("cues/attach", attachments.attach, name="cue-attach"),
+    path("cues/attachments/<uuid:pk>/move", attachments.move, name="cue-move"),
+    path("cues/attachments/<uuid:pk>/detach", attachments.detach, name="cue-detach"),
+    path("cues/attachments/<uuid:pk>/restore", attachments.reattach, name="cue-reattach"),
+    path("cues/<slug:slug>", cues.cue, name="cue"),
+    path("cues/<slug:slug>/edit", cues.edit, name="cue-edit"),
+    path("cues/<slug:slug>/copy", cues.copy, name="cue-copy"),
+    path("cues/<slug:slug>/delete", cues.delete, name="cue-delete"),
+    path("cues/<slug:slug>/restore", cues.restore, name="cue-restore"),
+    path("cues/<slug:slug>/picture", cues.picture, name="cue-picture"),
+    path("faults", faults.show_all, name="faults"),
+    path("faults/<slug:code>", faults.show, name="fault"),
+    path("sets/<uuid:pk>/cues", attachments.set_cues, name="set-cues"),
 ]

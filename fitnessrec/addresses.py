@@ -51,6 +51,11 @@ def url(host: str, port: int) -> str:
     return f"http://{_bracketed(host)}:{port}/"
 
 
+def outer_url(host: str, port: int) -> str:
+    """Return the address that another device would open; this machine's own where no other reaches it."""
+    return url((lan_address() or "127.0.0.1") if is_any(host) else host, port)
+
+
 def _bracketed(host: str) -> str:
     """Return the host as addresses write it: IPv6 in square brackets."""
     bare = host.strip("[]")

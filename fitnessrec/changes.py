@@ -6,16 +6,13 @@ that it shows: what a page costs does not grow with what is stored.
 """
 
 import re
-import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -28,75 +25,13 @@ from rest_framework.views import APIView
 from accounts.requests import person
 from core.columns import plain_columns, show_columns
 from core.conditional import not_modified, own_tag, person_version, tagged
-from core.owned import Owned, Tombstone
+from core.owned import Owned
 from core.pagination import BadCursor, read_limit
 from core.prepared import Prepared
-from videos.api.videos import VideoSerializer
-from videos.models import Video
-from workouts.api.bodyweights import BodyweightSerializer
-from workouts.api.exercise_settings import ExerciseSettingsSerializer
-from workouts.api.exercises import ExerciseSerializer
-from workouts.api.sessions import SessionSerializer
-from workouts.api.sets import SetSerializer
-from workouts.api.templates import TemplateSerializer
-from workouts.domain.outline import with_lines
-from workouts.models import Bodyweight, Exercise, ExerciseSettings, Session, Set, Template
+from fitnessrec.kinds import KINDS, Kind
 
 MOST = 500
 CURSOR = re.compile(r"([0-9]{1,30})(?:\.([a-z-]+)\.([-a-zA-Z0-9_]{1,80}))?", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of row: its name here, how its resource shows it, and its rows with what that reads along.
-
-    `key` is the column of its id; `plain` says that the serializer shows values as they are stored.
-    """
-
-    name: str
-    serializer: type[serializers.ModelSerializer[Any]]
-    rows: Callable[[], QuerySet[Any]] = field(repr=False)
-    key: str = "id"
-    plain: bool = False
-
-    def sources(self, owner: Any) -> list[QuerySet[Any]]:
-        """Return where the person's keys of this kind are: the rows, and what is left of those removed for good."""
-        rows = self.rows()
-        found = [rows.filter(owner=owner)]
-        if issubclass(rows.model, Owned) and rows.model.leaves_tombstones:
-            found.append(Tombstone.objects.filter(owner=owner).of_kind(rows.model))
-        return found
-
-    @cached_property
-    def count(self) -> int:
-        """Return how many places the keys are in."""
-        return len(self.sources(None))
-
-    def keys(self, source: int, owner: Any) -> tuple[QuerySet[Any], str]:
-        """Return the versions and ids in one of these places, in order, and the name of the id there."""
-        rows = self.sources(owner)[source].prefetch_related(None).select_related(None)
-        key = "id" if rows.model is Tombstone else self.key
-        return rows.order_by("v", key).values_list("v", key), key
-
-    def read_key(self, text: str) -> Any:
-        """Return the id that the text is; ValueError where it is none."""
-        return uuid.UUID(text) if self.key == "id" else text
-
-
-KINDS = {
-    kind.name: kind
-    for kind in (
-        Kind("bodyweight", BodyweightSerializer, Bodyweight.objects.all, plain=True),
-        Kind("exercise", ExerciseSerializer, lambda: Exercise.objects.prefetch_related("muscles"), key="slug"),
-        Kind(
-            "exercise-settings", ExerciseSettingsSerializer, ExerciseSettings.objects.all, key="exercise_id", plain=True
-        ),
-        Kind("session", SessionSerializer, Session.objects.all, plain=True),
-        Kind("set", SetSerializer, Set.objects.all, plain=True),
-        Kind("template", TemplateSerializer, lambda: with_lines(Template.objects.all())),
-        Kind("video", VideoSerializer, lambda: Video.objects.with_lift()),
-    )
-}
 
 
 class Place(NamedTuple):

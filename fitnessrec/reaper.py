@@ -1,9 +1,10 @@
-"""The reaper of the embedded default: it sends overdue jobs again, every few seconds."""
+"""The reaper of the embedded default: it sends overdue jobs again every few seconds, and ticks for core.ticks."""
 
 import logging
 import threading
 
 from django.db import close_old_connections
+from django.utils import timezone
 
 EVERY_S = 5.0
 
@@ -17,6 +18,7 @@ class Reaper(threading.Thread):
         super().__init__(name="reaper", daemon=True)
         self._ended = threading.Event()
         self._last_error = ""
+        self._minute = -1
 
     def run(self) -> None:
         """Tick until the end."""
@@ -24,11 +26,18 @@ class Reaper(threading.Thread):
             self.tick()
 
     def tick(self) -> None:
-        """Reap once; an error is logged when it is a new one, and the next tick tries again."""
-        from core import jobs  # noqa: PLC0415 -- a broken import is an error of the tick, not of the supervisor
+        """Reap once, and in a new minute do what is asked for each minute.
+
+        An error is logged when it is a new one, and the next tick tries again.
+        """
+        from core import jobs, ticks  # noqa: PLC0415 -- a broken import is an error of the tick, not of the supervisor
 
         try:
             jobs.reap()
+            now = timezone.now()
+            if (minute := int(now.timestamp() // 60)) != self._minute:
+                self._minute = minute
+                ticks.run(at=now)
             self._last_error = ""
         except Exception as error:
             if repr(error) != self._last_error:

@@ -37,6 +37,9 @@ if SITE_URL:
 if not PRODUCTION:
     ALLOWED_HOSTS += addresses.names(HOST)
 
+# Where links in mails lead. Without SITE_URL: this machine's own address, in its network where it listens there.
+SITE_ADDRESS = (SITE_URL or addresses.outer_url(HOST, PORT)).rstrip("/")
+
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself, over plain http
@@ -275,6 +278,8 @@ MFA_ALLOW_UNVERIFIED_EMAIL = _mail is None  # without a mail server nobody could
 # Sign-in of apps at /_allauth/app/v1/, beside the pages; the mails of both lead to the pages.
 HEADLESS_CLIENTS = ("app",)
 
+HAS_MAIL_SERVER = _mail is not None
+EMAIL_TIMEOUT = 15  # below the lease of a job, which would else be taken over while a server thinks
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'console'}.EmailBackend"
 if _mail:
     EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
@@ -348,6 +353,12 @@ SPECTACULAR_SETTINGS = {
         "ProfileUnitEnum": "accounts.models.User.Unit",
         "SideEnum": "workouts.models.set.Side",
         "VideoStatusEnum": "videos.models.Status",
+        "ExerciseEquipmentEnum": "workouts.models.exercise.Equipment",
+        "DrillEquipmentEnum": "drills.models.drill.Equipment",
+        "ExerciseMeasureEnum": "workouts.models.exercise.Measure",
+        "DrillMeasureEnum": "drills.models.drill.DrillMeasure",
+        "FaultEnum": "workouts.faults.Fault",
+        "FaultSourceEnum": ["article", "ours"],
     },
 }
 

@@ -9,8 +9,8 @@ from core.health import healthz, readyz
 from core.manifest import manifest
 from core.offline import https_help, offline, outbox_token, waiting
 from core.service_worker import service_worker
-from drills.coming import coming
 from fitnessrec.api_docs import ApiDocsView, guide
+from fitnessrec.learn import views as learn
 from fitnessrec.views import favicon, no_phones, today
 
 # The admin pages are opened by the same sign-in as all others, with its limit on tries.
@@ -22,8 +22,8 @@ urlpatterns = [
     path("", include("cues.urls")),
     path("", include("videos.urls")),
     path("", include("drills.urls")),
-    path("learn", coming, name="learn"),
-    path("learn/<slug:slug>", coming, name="learn-page"),
+    path("learn", learn.index, name="learn"),
+    path("learn/<slug:slug>", learn.page, name="learn-page"),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from biomech.synthetic import render_hinge_clip
 from core import jobs
+from drills.domain.library import load_drills
 from workouts.domain.library import load_library
 
 # The same cases each time, so that a red run says something about the change; slow machines are no failure.
@@ -78,6 +79,12 @@ def stranger(db):
 def library(db):
     """Load the exercise library."""
     load_library()
+
+
+@pytest.fixture
+def drill_library(library):
+    """Load the drills, and the exercises that they name."""
+    load_drills()
 
 
 @pytest.fixture

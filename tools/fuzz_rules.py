@@ -32,6 +32,7 @@ EXCUSES: dict[tuple[str, int, str, str], str] = {
     ("PATCH /api/v1/sets/{id}", 400, "invalid", "reps"): "whether a done set says what was done depends on the row",
     ("PATCH /api/v1/sets/{id}", 400, "invalid", "pain"): "so does whether pain has a number",
     ("PATCH /api/v1/sets/{id}", 400, "invalid", "pain_place"): "so does whether pain has a place",
+    ("PATCH /api/v1/self-tests/{id}", 400, "invalid", "value"): "whether a test measures something depends on the row",
 }
 CHECKS: dict[str, Any] = {
     # 410, 412 and 416 refuse, too. 304: who says in `If-None-Match: *` to have it all is sent nothing, nor read on.

@@ -47,6 +47,33 @@ PAGES = {
     "muscles": "/progress/muscles",
     "posterior-chain": "/progress/posterior-chain",
     "body-weight": "/progress/body-weight",
+    "drills": "/drills",
+    "drill-library": "/drills/library",
+    "drill": "/drills/dowel-hinge",
+    "log-drill": "/drills/dowel-hinge/log",
+    "own-drill": "/drills/new",
+    "plan-drill": "/drills/plan",
+    "warm-up": "/drills/warm-up",
+    "practice": "/drills/logs",
+    "drill-progress": "/progress/drills",
+    "programme": "/programme",
+    "programmes": "/programmes",
+    "programme-page": "/programmes/hip-hinge",
+    "gates": "/gates",
+    "gate": "/gates/technique-held",
+    "self-tests": "/prerequisites",
+    "self-test": "/prerequisites/erector-strength",
+    "baseline-goal": "/baseline/goal",
+    "baseline-self-tests": "/baseline/self-tests",
+    "baseline-start": "/baseline/start",
+    "reminder": "/reminder",
+    "cues": "/cues",
+    "cue": "/cues/neutral-spine",
+    "own-cue": "/cues/belt-buckle-back",
+    "faults": "/faults",
+    "fault": "/faults/rounded-back",
+    "learn": "/learn",
+    "learn-filming": "/learn/filming",
     "profile": "/profile",
     "tokens": "/profile/tokens",
     "second-factors": "/accounts/2fa/",
@@ -99,7 +126,7 @@ def open_page(browser: Browser, address: str, size: str, scheme: str) -> Page:
     page.get_by_label("Email").fill("athlete@example.com")
     page.get_by_label("Password").fill("hinge-demo-2026")
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Today").wait_for()
+    page.get_by_role("heading", name="Today", exact=True).wait_for()
     return page
 
 

@@ -21,4 +21,5 @@ class VideosConfig(AppConfig):
         slots.register("session.set", pages.set_clips)
         slots.register("session.block", pages.film_button)
         slots.register("set.below", pages.set_videos)
+        slots.register("subject.clips", pages.subject_clips)
         slots.register("today.card", pages.latest_card, order=300)

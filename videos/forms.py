@@ -11,6 +11,7 @@ from core.fields import LoadField, LocalTimeField
 from core.validators import between, not_absurdly_dated
 from videos.domain.intake import take_in
 from videos.domain.sniff import Rejected
+from videos.domain.subjects import Subject
 from videos.models import Video
 from workouts.models import Exercise, Set
 from workouts.models.set import LOAD_SAID, MAX_LOAD_KG
@@ -29,6 +30,7 @@ class ClipForm(forms.Form):
     def __init__(self, *args: Any, owner: User, set: Set | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owner, self.set = owner, set
+        self.subjects: dict[str, Any] = {}
         self.fields["file"].widget.attrs["data-max-bytes"] = settings.VIDEO_MAX_BYTES
 
     def about(self) -> dict[str, Any]:
@@ -39,10 +41,22 @@ class ClipForm(forms.Form):
     def take(self) -> Video | None:
         """Take the clip in; None where it is refused, with the reason at the file."""
         try:
-            return take_in(self.cleaned_data["file"], owner=self.owner, **self.about())
+            return take_in(self.cleaned_data["file"], owner=self.owner, subjects=self.subjects, **self.about())
         except Rejected as rejected:
             self.add_error("file", rejected.reason)
             return None
+
+
+class SubjectClipForm(ClipForm):
+    """A clip of something else that is known, such as practice."""
+
+    def __init__(self, *args: Any, subject: Subject, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subjects, self.when = {subject.field: row}, subject.when(row)
+
+    def about(self) -> dict[str, Any]:
+        """Return what the clip shows."""
+        return {"recorded_at": self.when}
 
 
 class NewClipForm(ClipForm):

@@ -1,6 +1,6 @@
 """A form video and where its files lie."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -81,6 +81,7 @@ class Video(Owned):
     sprite = models.CharField(max_length=200, blank=True)
 
     leaves_tombstones = True
+    subject: Any = None  # what else it shows, where whoever read it read that along (videos.domain.subjects)
 
     objects = VideoQuerySet.as_manager()  # type: ignore[misc]
 
@@ -103,8 +104,8 @@ class Video(Owned):
         ]
 
     def __str__(self) -> str:
-        """Return the exercise, or the file's name."""
-        return str(self.lift_exercise or self.name or "Video")
+        """Return what is practised or lifted in it, or the file's name."""
+        return str(self.subject or self.lift_exercise or self.name or "Video")
 
     def get_absolute_url(self) -> str:
         """Return the page of this video."""

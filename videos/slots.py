@@ -1,12 +1,15 @@
 """What videos show on other pages."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from core.slots import Place
-from videos.forms import ClipForm
+from videos.domain.subjects import subject, with_subjects
+from videos.forms import ClipForm, SubjectClipForm
 from videos.models import Video
 from videos.views import with_progress
 
@@ -45,7 +48,23 @@ def film_button(place: Place) -> str:
 def set_videos(place: Place) -> str:
     """Show the clips of a set on its own page, and take another."""
     row = place.about["set"]
-    context = {"clips": _clips(place).get(row.pk, []), "set": row, "form": ClipForm(owner=place.viewer)}
+    context: dict[str, Any] = {"clips": _clips(place).get(row.pk, []), "form": ClipForm(owner=place.viewer)}
+    context["action"] = reverse("video-attach", args=[row.pk])
+    return render_to_string("videos/_set_videos.html", context, place.request)
+
+
+def subject_clips(place: Place) -> str:
+    """Show the clips of something else on its page, and take another; `field` names the subject, `row` the row."""
+    field, row = place.about["field"], place.about["row"]
+    found = subject(field)
+    if found is None:
+        return ""
+    rows = with_subjects(Video.objects.visible_to(place.viewer).with_lift()).filter(**{f"{field}_shown": row.pk})
+    context = {
+        "clips": with_progress(list(rows.order_by("created_at"))),
+        "form": SubjectClipForm(owner=place.viewer, subject=found, row=row),
+        "action": reverse("video-attach-to", args=[field, row.pk]),
+    }
     return render_to_string("videos/_set_videos.html", context, place.request)
 
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("videos/<uuid:pk>/state", views.state, name="video-state"),
     path("videos/<uuid:pk>/retry", views.retry, name="video-retry"),
     path("videos/<uuid:pk>/delete", views.delete, name="video-delete"),
+    path("videos/of/<slug:field>/<uuid:pk>", views.attach_to, name="video-attach-to"),
     path("sets/<uuid:pk>/videos", views.attach, name="video-attach"),
 ]

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import PageRequest
 from core.pagination import older_page
 from core.problems import problem_response, wants_problem
-from videos.access import video_read, video_write
+from videos.access import subject_write, video_read, video_write
 from videos.domain import intake
 from videos.domain.progress import progress_of
-from videos.forms import ClipForm, NewClipForm
+from videos.domain.subjects import name_subjects
+from videos.forms import ClipForm, NewClipForm, SubjectClipForm
 from videos.models import Video
 from workouts.access import set_write
 
@@ -82,7 +83,27 @@ def attach(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     if taken:
         messages.success(request, "The clip is in. Its picture is being made.")
         return redirect(f"{row.session.get_absolute_url()}#set-{row.pk}")
-    context = {"form": form, "set": row, "session": row.session}
+    place = f"{row.session.get_absolute_url()}#set-{row.pk}"
+    context = {"form": form, "title": row.exercise.name, "set": row, "back": place, "back_to": row.session}
+    context["action"] = request.path
+    return render(request, "videos/attach.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def attach_to(request: PageRequest, field: str, pk: uuid.UUID) -> HttpResponse:
+    """Add a clip to something else that is known, such as practice."""
+    subject, row = subject_write(request.user, field, pk)
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SubjectClipForm(*posted, owner=request.user, subject=subject, row=row)
+    taken = form.take() if request.method == "POST" and form.is_valid() else None
+    if wants_json(request):
+        return _answer(form, taken)
+    if taken:
+        messages.success(request, "The clip is in. Its picture is being made.")
+        return redirect(row)
+    shown = subject.describe(row)
+    context = {"form": form, "title": shown.title, "back": shown.url, "back_to": shown.noun, "action": request.path}
     return render(request, "videos/attach.html", context, status=400 if form.errors else 200)
 
 
@@ -115,8 +136,9 @@ def _answer(form: ClipForm, taken: Video | None) -> HttpResponse:
 
 
 def with_progress(rows: list[Video]) -> list[Video]:
-    """Note on each video how far the work on it is, 0 to 1, and how often a page may ask for that."""
+    """Note on each video how far the work on it is, 0 to 1, how often a page may ask for that, and what it shows."""
     shares, now = progress_of(rows), timezone.now()
+    name_subjects(rows)
     for row in rows:
         row.progress = shares[row.pk]  # type: ignore[attr-defined]
         row.ask_every = "1s" if now - row.created_at < PATIENCE else "5s"  # type: ignore[attr-defined]

@@ -1,11 +1,14 @@
 """Who may see and change what: each function returns the object or raises Http404. HTML and API share them."""
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from workouts.domain import kit
 from workouts.domain.library import find_exercise
 from workouts.models import Bodyweight, Exercise, Session, Set, Template
 
@@ -56,6 +59,14 @@ def deleted_bodyweight(user: User, pk: uuid.UUID) -> Bodyweight:
     """Return a weighing that the person deleted, to take that back."""
     rows = Bodyweight.objects.filter(owner=user).exclude(deleted_at=None)
     return get_object_or_404(rows.select_related("owner"), pk=pk)
+
+
+def guided_start(user: User, kind: str, title: str, *, at: datetime) -> dict[str, Any]:
+    """Return the session of a plan that the person is on, to start from."""
+    found = kit.guided_start(user, kind, title, on=user.local_date(at), at=at)
+    if found is None:
+        raise Http404("Your plan has no such session now.")
+    return found
 
 
 def exercise_read(user: User, name: str) -> Exercise:

@@ -18,7 +18,7 @@ from workouts.domain.library import find_exercise
 from workouts.models import Exercise, Session, Set, Template
 
 
-class _RowField(serializers.RelatedField):  # type: ignore[type-arg]
+class RowField(serializers.RelatedField):  # type: ignore[type-arg]
     """A row named by its id; others' rows and unknown ids are the same 404, with the field's name."""
 
     missing = "There is no such row, or it is not yours."
@@ -58,7 +58,7 @@ class _RowField(serializers.RelatedField):  # type: ignore[type-arg]
 
 
 @extend_schema_field(OpenApiTypes.UUID)
-class OwnSessionField(_RowField):
+class OwnSessionField(RowField):
     """A session of the person's own."""
 
     missing = "There is no session with this id, or it is not yours."
@@ -75,7 +75,7 @@ class OwnSessionField(_RowField):
 
 
 @extend_schema_field(OpenApiTypes.UUID)
-class OwnSetField(_RowField):
+class OwnSetField(RowField):
     """A set of the person's own."""
 
     missing = "There is no set with this id, or it is not yours."
@@ -89,7 +89,7 @@ class OwnSetField(_RowField):
 
 
 @extend_schema_field(OpenApiTypes.UUID)
-class OwnTemplateField(_RowField):
+class OwnTemplateField(RowField):
     """A template of the person's own, deleted or not: a device may have begun with it before it heard of that."""
 
     missing = "There is no template with this id, or it is not yours."
@@ -104,7 +104,7 @@ class OwnTemplateField(_RowField):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class ExerciseField(_RowField):
+class ExerciseField(RowField):
     """An exercise by its slug; other names it goes by are taken too."""
 
     missing = "There is no exercise with this id. GET /api/v1/exercises lists them."

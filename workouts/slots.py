@@ -14,8 +14,14 @@ COMPARED = 5  # sessions back
 
 
 def next_session_card(place: Place) -> str:
-    """Show the running session, or the way to start the one that is due."""
-    return render_to_string("workouts/_next_session_card.html", _ahead(place), place.request)
+    """Show the running session, or the way to start the one that is due.
+
+    Where a plan before it on the page has shown its next session, only a template due today stands beside it.
+    """
+    context = _ahead(place)
+    if place.memory.get("session planned") and not context["running"] and not (context["due"] and context["due"].today):
+        return ""
+    return render_to_string("workouts/_next_session_card.html", context, place.request)
 
 
 def last_session_card(place: Place) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 
+from core import tabs
 from core.assets import import_map
 from core.service_worker import kept_files
 
@@ -38,6 +39,12 @@ def service_worker() -> SafeString:
     if not kept_files():
         return SafeString("")
     return format_html(' data-worker="{}"', reverse("service-worker"))
+
+
+@register.simple_tag(name="tabs")
+def tabs_of(row: str) -> list[tabs.Tab]:
+    """Return the tabs of a row of pages; `{% tabs "progress" as found %}`."""
+    return tabs.tabs(row)
 
 
 @register.simple_tag

@@ -1,10 +1,12 @@
 """Cues: short instructions, the library's and people's own."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.catalogue import Catalogue
+from core.catalogue import Catalogue, CatalogueQuerySet
 from workouts.faults import Fault
 
 
@@ -17,6 +19,17 @@ class Phase(models.TextChoices):
     BOTTOM = "bottom", "Bottom"
     UP = "up", "Way up"
     TOP = "top", "Top"
+
+
+class CueQuerySet(CatalogueQuerySet):
+    """The words for cues."""
+
+    def search(self, text: str) -> Self:
+        """Keep those that hold every word of the text in what they say or why."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(text__icontains=word) | Q(why__icontains=word))
+        return found
 
 
 class Cue(Catalogue):
@@ -36,6 +49,8 @@ class Cue(Catalogue):
     picture = models.CharField(max_length=200, blank=True, editable=False)
     picture_width = models.PositiveIntegerField(null=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, editable=False)
+
+    objects = CueQuerySet.as_manager()
 
     class Meta(Catalogue.Meta):
         constraints = [

@@ -19,7 +19,8 @@ class Baseline(models.Model):
     """A person's answers of the first day; its self-tests are rows of their own.
 
     `clean_hinges` says how many of five bodyweight hinges were clean, `deadlift_kg` what they deadlift for five clean
-    reps, null for never. `skipped` means that they do not want to be asked again.
+    reps, null for never. `reached` counts the steps that were answered or passed over, so that who comes back goes on
+    there. `skipped` means that they do not want to be asked again.
     """
 
     owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
@@ -28,6 +29,7 @@ class Baseline(models.Model):
     equipment = models.JSONField(default=list, blank=True)
     clean_hinges = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, 5))
     deadlift_kg = models.FloatField(null=True, blank=True, validators=between(0, 500))
+    reached = models.PositiveSmallIntegerField(default=0, editable=False)
     skipped = models.BooleanField(default=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     v = models.PositiveBigIntegerField(default=0, editable=False)  # the owner's version at the last write

@@ -40,6 +40,24 @@ class Often(models.TextChoices):
     AS_NEEDED = "as-needed", "When you want to"
 
 
+class Equipment(models.TextChoices):
+    """What a drill needs, or can be done with."""
+
+    WALL = "wall", "Wall"
+    DOWEL = "dowel", "Dowel"
+    PVC_PIPE = "pvc-pipe", "PVC pipe"
+    KETTLEBELL = "kettlebell", "Kettlebell"
+    DUMBBELL = "dumbbell", "Dumbbell"
+    BARBELL = "barbell", "Barbell"
+    BAND = "band", "Band"
+    ANCHOR = "anchor", "Something to fix a band to"
+    BLOCKS = "blocks", "Blocks or plates"
+    BENCH = "bench", "Bench"
+    BOX = "box", "Box or step"
+    MAT = "mat", "Mat"
+    BACK_EXTENSION_BENCH = "back-extension-bench", "Back-extension bench"
+
+
 class Drill(Catalogue):
     """A movement that is practised. Its dose is `sets` of `reps`, or of `hold_s` to `hold_max_s` seconds.
 

@@ -91,6 +91,13 @@ class DrillLog(Owned):
         """Return the clean reps that count: those counted from a clip, else those the person says."""
         return self.clean_reps if self.clean_counted is None else self.clean_counted
 
+    @property
+    def said(self) -> str:
+        """Return what was done, in words: 45 reps, 60 s."""
+        if self.reps is None:
+            return f"{self.duration_s:g} s"
+        return f"{self.reps} rep{'' if self.reps == 1 else 's'}"
+
     def set_day(self) -> date:
         """Keep the local date; call it whenever the time changes."""
         self.day = self.owner.local_date(self.performed_at)

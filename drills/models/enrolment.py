@@ -23,14 +23,16 @@ class Enrolment(Owned):
     """A person's way through a programme: on `started_on`, a local day, they were in week `start_week` of it.
 
     Weeks run from weekday to weekday of `started_on`; paused days do not count. `extra_weeks` holds the weeks by which
-    phases were repeated, by phase key. `loads` are loads to begin with in kilograms, by exercise. `ended_on` is the
-    first local day on which it no longer holds.
+    phases were repeated, by phase key. `training_days` are weekdays, 0 for Monday, and `former_days` those before they
+    were changed, in order: the first day on which they no longer held, and the weekdays. `loads` are loads to begin
+    with in kilograms, by exercise. `ended_on` is the first local day on which it no longer holds.
     """
 
     programme = models.ForeignKey("drills.Programme", models.PROTECT, related_name="+")
     started_on = models.DateField()
     start_week = models.PositiveSmallIntegerField(default=1, validators=between(1, 520))
     training_days = models.JSONField(default=list, blank=True)
+    former_days = models.JSONField(default=list, editable=False)
     extra_weeks = models.JSONField(default=dict, blank=True)
     loads = models.JSONField(default=dict, blank=True)
     ended_on = models.DateField(null=True, blank=True)

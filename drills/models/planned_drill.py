@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from core.owned import Owned, OwnedQuerySet
 from core.validators import between
@@ -51,3 +52,7 @@ class PlannedDrill(Owned):
     def __str__(self) -> str:
         """Name the drill and when."""
         return f"{self.drill_id}, {self.when}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of this plan."""
+        return reverse("planned-drill", args=[self.pk])

@@ -1,8 +1,9 @@
 """Put the demonstration into the database: once, and never over what somebody did since."""
 
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.files import File
@@ -12,7 +13,9 @@ from django.db import transaction
 from accounts.demo import ATHLETE_EMAIL, COACH_EMAIL, PASSWORD
 from accounts.models import User
 from biomech.synthetic import render_hinge_clip
+from drills.models import DrillLog
 from fitnessrec.demo.plan import DAYS, ZONE, DemoSession, demo_sessions
+from fitnessrec.demo.practice_rows import seed_practice
 from videos.domain.intake import take_in
 from workouts.domain.session_bests import rebuild_bests
 from workouts.domain.sessions import save_session
@@ -26,6 +29,10 @@ FILMED = (
     ("romanian-deadlift", 4, 82.0, 17.0),
     ("kettlebell-swing", 1, 76.0, 24.0),
 )
+
+
+# Which drill is filmed: the last practice of it.
+FILMED_DRILLS = (("dowel-hinge", 84.0, 16.0),)
 
 
 def demo_is_there() -> bool:
@@ -43,11 +50,14 @@ def seed_demo(*, on: date) -> bool:
         for session in demo_sessions(on=on):
             _keep(athlete, session)
         rebuild_bests(athlete)
+        seed_practice(athlete, on=on)
         for weekday, (title, _) in DAYS.items():
             last = Session.objects.for_user(athlete).filter(title=title).newest_first()[0]
             template_from(last, title=title, weekdays=[weekday])
         for number, (exercise, back, hip_deg, knee_deg) in enumerate(FILMED):
             _film(athlete, exercise, back, hip_deg, knee_deg, Path(folder) / f"{exercise}-{number}.mp4")
+        for drill, hip_deg, knee_deg in FILMED_DRILLS:
+            _film_drill(athlete, drill, hip_deg, knee_deg, Path(folder) / f"{drill}.mp4")
     return True
 
 
@@ -85,6 +95,17 @@ def _film(athlete: User, exercise: str, back: int, hip_deg: float, knee_deg: flo
     row = working.filter(session=sessions[back]).order_by("-position")[0]
     # Four reps and many keyframes: the poster, taken at two fifths, then shows the bottom of the second rep.
     render_hinge_clip(path, reps=4, hip_flexion_deg=hip_deg, knee_flexion_deg=knee_deg, load_kg=row.load_kg or 0, gop=6)
+    _take_in(athlete, path, row.performed_at, set=row)
+
+
+def _film_drill(athlete: User, drill: str, hip_deg: float, knee_deg: float, path: Path) -> None:
+    """Render a clip of the last practice of the drill, and take it in."""
+    log = DrillLog.objects.for_user(athlete).filter(drill=drill).newest_first()[0]
+    render_hinge_clip(path, reps=3, hip_flexion_deg=hip_deg, knee_flexion_deg=knee_deg, load_kg=0, gop=6)
+    _take_in(athlete, path, log.performed_at, subjects={"drill_log": log})
+
+
+def _take_in(athlete: User, path: Path, at: datetime, **about: Any) -> None:
     with path.open("rb") as file:
         upload = UploadedFile(File(file), name=path.name, size=path.stat().st_size)
-        take_in(upload, owner=athlete, recorded_at=row.performed_at, set=row)
+        take_in(upload, owner=athlete, recorded_at=at, **about)

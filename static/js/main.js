@@ -2,7 +2,9 @@
 import "./elements/fr-bar-chart.js";
 import "./elements/fr-connection.js";
 import "./elements/fr-copy.js";
+import "./elements/fr-drills.js";
 import "./elements/fr-elapsed.js";
+import "./elements/fr-figure.js";
 import "./elements/fr-filter.js";
 import "./elements/fr-kept-session.js";
 import "./elements/fr-keypad.js";
@@ -16,6 +18,7 @@ import "./elements/fr-toast.js";
 import "./elements/fr-upload.js";
 import "./elements/fr-waiting.js";
 import "./elements/fr-year.js";
+import { freshen } from "./lib/fresh.js";
 import { outbox } from "./lib/outbox.js";
 import { sayWhatNeedsHttps } from "./lib/needs-https.js";
 import { signInLink } from "./lib/sign-in.js";
@@ -73,6 +76,9 @@ document.addEventListener("error", (event) => {
 
 // A copy of a page has nothing new to say.
 if ("copy" in document.body.dataset) document.querySelector(".toasts").replaceChildren();
+
+// One that is shown because the server was slow becomes the page itself once it answers.
+if ("copy" in document.body.dataset && document.querySelector('[data-fresh="all"]')) freshen();
 
 // Screen readers say what is put into the region while they watch it, not what came with the page.
 setTimeout(() => {

@@ -18,6 +18,7 @@ from django.test import Client
 from accounts.domain.tokens import create_token
 from accounts.models import User
 from tests.authorisation.rules import ACTORS
+from tests.authorisation.tables_practice import make_practice
 from videos.models import Video
 from workouts.domain.bodyweight import delete_bodyweight, save_bodyweight
 from workouts.domain.library import create_own_exercise, search_text
@@ -53,6 +54,7 @@ class World:
         self._log()
         self._clip()
         self._keys()
+        self.rows |= make_practice(self.ada, SECRET, NOON)
         self._before: dict[str, list[Any]] | None = None
         self._questions = self._about_ada()
         self.cookies: dict[str, str] = {}

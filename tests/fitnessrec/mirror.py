@@ -12,6 +12,12 @@ PATHS = {
     "bodyweight": "/api/v1/bodyweights",
     "video": "/api/v1/videos",
     "exercise": "/api/v1/exercises",
+    "cue": "/api/v1/cues",
+    "cue-attachment": "/api/v1/cue-attachments",
+    "drill": "/api/v1/drills",
+    "drill-log": "/api/v1/drill-logs",
+    "planned-drill": "/api/v1/planned-drills",
+    "self-test": "/api/v1/self-tests",
 }
 CHANGES = "/api/v1/changes"
 Rows = dict[tuple[str, str], dict[str, Any]]
@@ -66,6 +72,12 @@ def listed(api: APIClient) -> Rows:
             answer = api.get(url).json()
             found |= {(kind, row["id"]): row for row in answer["results"] if row.get("own", True)}
             url = answer["next"]
+    for gate in api.get("/api/v1/gates").json()["results"]:
+        if gate["override"]:
+            found["gate-override", gate["override"]["id"]] = gate["override"]
+    for kind, row in list(found):
+        if kind == "set" and (ticked := api.get(f"/api/v1/sets/{row}/cues").json())["cues"]:
+            found["set-cues", row] = ticked
     for slug in exercises(api):
         row = api.get(f"/api/v1/exercises/{slug}/settings").json()
         if row["rest_s"] is not None or row["step_kg"] is not None:

@@ -5,6 +5,15 @@ from datetime import date
 import pytest
 
 from accounts.demo import ATHLETE_EMAIL
+from cues.domain.library import load_library as load_cues
+from cues.models import CueAttachment, SetCues
+from drills.domain.adherence import calendar, first_day, read_logged, read_practised, streak
+from drills.domain.baseline_answers import prompt_of
+from drills.domain.due import due_on, read_practice
+from drills.domain.plan import read_plan
+from drills.domain.programme_library import load_programmes
+from drills.gates import evaluate
+from drills.models import DrillLog
 from fitnessrec.demo import seed
 from tests.workouts.bests import counted_bests, stored_bests
 from tests.workouts.plans import next_due
@@ -16,8 +25,11 @@ SUNDAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def athlete(library, monkeypatch):
+def athlete(drill_library, monkeypatch):
+    load_cues()
+    load_programmes()
     monkeypatch.setattr(seed, "FILMED", ())  # clips take seconds, and other tests render them
+    monkeypatch.setattr(seed, "FILMED_DRILLS", ())
     assert seed.seed_demo(on=SUNDAY)
     return seed.User.objects.get(email=ATHLETE_EMAIL)
 
@@ -42,6 +54,38 @@ def test_what_sessions_did_best_is_there_to_read(athlete):
 
 
 def test_a_second_time_changes_nothing(athlete):
-    before = Set.objects.count(), Template.objects.count()
+    counted = (Set, Template, DrillLog, SetCues)
+    before = [model.objects.count() for model in counted]
     assert not seed.seed_demo(on=SUNDAY)
-    assert (Set.objects.count(), Template.objects.count()) == before
+    assert [model.objects.count() for model in counted] == before
+
+
+def test_she_is_in_week_nine_of_the_programme_with_three_drills_for_today(athlete):
+    assert read_plan(athlete, on=SUNDAY).week(SUNDAY).title == "Week 9, Strength"
+    due = [dose.drill.pk for dose in due_on(read_practice(athlete, on=SUNDAY), SUNDAY)]
+    assert due == ["dowel-hinge", "wall-touch-hinge", "hamstring-stretch"]
+    assert prompt_of(athlete) is None
+
+
+def test_the_calendar_has_good_days_gaps_and_a_row_of_nine(athlete):
+    practice = read_practice(athlete, on=SUNDAY, days=None)
+    logged = read_logged(athlete, since=first_day(SUNDAY), on=SUNDAY)
+    row = streak(practice, read_practised(athlete, on=SUNDAY))
+    found = calendar(practice, logged, row)
+    assert row.now == 9 < row.longest
+    assert 55 < found.kept < found.asked < 84
+    assert {"all", "half", "none"} <= {day.shade for day in found.days}
+
+
+def test_the_dowel_gate_was_passed_on_the_way_and_technique_waits(athlete):
+    gate = evaluate("dowel-20", athlete, on=SUNDAY)
+    assert gate.passed and gate.passed_on > date(2026, 8, 26)
+    held = evaluate("technique-held", athlete, on=SUNDAY)
+    assert not held.passed and "back rounds" in held.reason
+
+
+def test_her_own_cue_stands_after_the_usual_three_and_was_ticked_off_in_sets_of_both_kinds(athlete):
+    rows = CueAttachment.objects.for_user(athlete).filter(exercise="deadlift").order_by("position")
+    assert [row.cue_id for row in rows] == ["push-hips-back", "neutral-spine", "squeeze-glutes", "belt-buckle-back"]
+    ticked = SetCues.objects.filter(owner=athlete).select_related("set")
+    assert {bool(row.set.faults) for row in ticked if "neutral-spine" in row.cues} == {True, False}

@@ -87,6 +87,7 @@ def test_a_reaper_that_fails_says_so_once_and_goes_on(monkeypatch, caplog):
             raise answer
 
     monkeypatch.setattr("core.jobs.reap", reap)
+    monkeypatch.setattr("core.ticks.run", lambda at: None)
     monkeypatch.setattr("fitnessrec.reaper.close_old_connections", lambda: None)
     reaper = Reaper()
     for _ in range(4):

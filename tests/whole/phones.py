@@ -59,7 +59,7 @@ class Phone:
         self.context.clear_cookies()
         self.context.add_cookies([{"name": "sessionid", "value": person.cookie, "url": self.url, "expires": FAR}])
         self.page.goto("/")
-        self.page.get_by_role("heading", name="Today").wait_for()
+        self.page.get_by_role("heading", name="Today", exact=True).wait_for()
 
     def sign_in(self, person: "Person") -> None:
         """Sign in by hand."""
@@ -67,7 +67,7 @@ class Phone:
         self.page.get_by_label("Email").fill(person.email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
-        self.page.get_by_role("heading", name="Today").wait_for()
+        self.page.get_by_role("heading", name="Today", exact=True).wait_for()
 
     def sign_out(self) -> None:
         """Sign out by hand."""
@@ -159,10 +159,12 @@ def make_people(site: "Site", number: int) -> list[Person]:
     code = f"""
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from accounts import newcomers
 from accounts.models import User
 password = make_password({PASSWORD!r})
 for place in range({number}):
     person = User.objects.create(email=f"{uuid.uuid4().hex[:12]}-{{place}}@example.org", password=password)
+    newcomers.welcome(person)
     browser = Client()
     browser.force_login(person)
     print(person.email, browser.cookies["sessionid"].value)

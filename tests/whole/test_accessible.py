@@ -39,6 +39,17 @@ def test_every_page_can_be_used_by_everybody(screen, scheme):
     for path in (
         "/", "/sessions", "/sessions/start", "/exercises", "/exercises/deadlift", "/exercises/new", "/videos",
         "/videos/new", "/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight",
+        "/drills", "/progress/drills", "/gates", "/gates/dowel-20", "/gates/technique-held", "/gates/good-morning",
+        "/drills/library", "/drills/new", "/drills/dowel-hinge", "/drills/hip-thrust", "/drills/dowel-hinge/log",
+        "/drills/hamstring-stretch/log", "/drills/logs", "/drills/plan", "/drills/plan?drill=wall-touch-hinge",
+        "/drills/warm-up",
+        "/prerequisites", "/prerequisites/hamstring-mobility", "/prerequisites/erector-strength",
+        "/baseline/goal", "/baseline/equipment", "/baseline/self-tests", "/baseline/hinges", "/baseline/load",
+        "/baseline/start", "/reminder",
+        "/cues", "/cues/new", "/cues/attach", "/cues/push-butt-back", "/cues/bar-close/copy", "/faults",
+        "/faults/squatting", "/faults/bar-drift",
+        "/learn", "/learn/hinge", "/learn/steps", "/learn/checkpoints", "/learn/patterns", "/learn/mistakes",
+        "/learn/lifts", "/learn/prerequisites", "/learn/questions", "/learn/filming",
         "/profile", "/profile/tokens", "/accounts/2fa/", "/accounts/2fa/webauthn/",
         "/accounts/password/change/", "/accounts/email/", "/waiting", "/offline", "/help/https",
     ):  # fmt: skip

@@ -26,7 +26,7 @@ def test_five_sets_logged_offline_outlive_a_killed_browser(own_phone, line):
 
     phone.start()
     phone.page.goto("/")  # from the service worker's copy
-    phone.page.get_by_role("heading", name="Today").wait_for()
+    phone.page.get_by_role("heading", name="Today", exact=True).wait_for()
     phone.says("Offline · 6 waiting")
     assert phone.held() == [(op["words"], "waiting") for op in (session, *sets)]
     assert not line.writes

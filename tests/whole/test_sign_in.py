@@ -116,7 +116,7 @@ def test_a_passkey_is_added_and_signs_in_alone(home, finger):
     expect(home.get_by_role("alert")).to_contain_text("No passkey was given")
     finger(True)
     home.get_by_role("button", name="Use a passkey").click()
-    home.get_by_role("heading", name="Today").wait_for()
+    home.get_by_role("heading", name="Today", exact=True).wait_for()
     home.goto("/profile")
     expect(home.locator("main")).to_contain_text(email)
 
@@ -126,7 +126,7 @@ def test_a_passkey_is_added_and_signs_in_alone(home, finger):
     home.goto("/profile")
     home.get_by_role("heading", name="One more step").wait_for()
     home.get_by_role("button", name="Use a passkey").click()
-    home.get_by_role("heading", name="Today").wait_for()
+    home.get_by_role("heading", name="Today", exact=True).wait_for()
 
     open_from_profile(home, "Passkeys and two-step sign-in", "Manage keys")
     expect(home.locator(".keyline")).to_contain_text("This laptop")
@@ -160,13 +160,13 @@ def test_an_authenticator_app_and_a_recovery_code_sign_in(home):
     expect(home.locator(".errors")).to_contain_text("That did not match")
     home.get_by_label("Code").fill(shown_by_app(secret))
     home.get_by_role("button", name="Sign in").click()
-    home.get_by_role("heading", name="Today").wait_for()
+    home.get_by_role("heading", name="Today", exact=True).wait_for()
 
     sign_out(home)
     sign_in(home, email)
     home.get_by_label("Code").fill(codes[7])
     home.get_by_role("button", name="Sign in").click()
-    home.get_by_role("heading", name="Today").wait_for()
+    home.get_by_role("heading", name="Today", exact=True).wait_for()
     open_from_profile(home, "Passkeys and two-step sign-in")
     expect(home.locator("main")).to_contain_text("9 of 10 left")
 

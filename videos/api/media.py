@@ -6,27 +6,14 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponseBase
 from drf_spectacular.utils import extend_schema
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.requests import person
+from core.negotiation import AnyType
 from core.ranges import file_response
 from videos.access import video_read
 from videos.models import Container, Video
-
-
-class AnyType(BaseContentNegotiation):
-    """Leave the Accept header to the view: it chooses between picture formats."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        """Take the first parser; there is no body."""
-        return parsers[0]
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        """Problems are JSON whatever picture was asked for."""
-        return JSONRenderer(), "application/json"
 
 
 class MediaView(APIView):

@@ -15,9 +15,11 @@ from core.parsers import JSONParser
 from core.problems import Conflict, Refused
 from core.puts import OwnedViewSet, ReplacingSerializerMixin
 from core.throttles import RequestThrottle, UploadThrottle
+from videos.api.subject_fields import SubjectField, check_one_subject, take_subjects
 from videos.domain.intake import delete_video, file_sha256, save_video, take_in
 from videos.domain.progress import progress_of
 from videos.domain.sniff import Rejected
+from videos.domain.subjects import subjects, with_subjects
 from videos.models import Status, Video
 from workouts.row_fields import ExerciseField, OwnSetField
 
@@ -61,7 +63,7 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         found["progress"] = serializers.SerializerMethodField(help_text="share done, 0 to 1")
         for name in ("poster", "sprite", "rendition", "original"):
             found[name] = serializers.SerializerMethodField(method_name=f"get_{name}")
-        return found
+        return found | {one.field: SubjectField(one, required=False, allow_null=True) for one in subjects()}
 
     def to_representation(self, instance: Video) -> dict[str, Any]:
         """Show what the set says now; a deleted set is none."""
@@ -104,14 +106,17 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         start, end = (attrs.get(name, getattr(stored, name, None)) for name in ("trim_start_s", "trim_end_s"))
         if end is not None and end <= (start or 0):
             raise serializers.ValidationError({"trim_end_s": "The end comes after the start."})
+        check_one_subject(attrs, stored)
         return attrs
 
     def create(self, validated_data: dict[str, Any]) -> Video:
         """Take the clip in."""
         upload: UploadedFile = validated_data.pop("file")
         pk = validated_data.pop("id", None)
+        when = {"recorded_at": _when(validated_data)}
+        shown = take_subjects(validated_data)
         try:
-            return take_in(upload, pk=pk, **({"recorded_at": _when(validated_data.get("set"))} | validated_data))
+            return take_in(upload, pk=pk, subjects=shown, **(when | validated_data))
         except Rejected as rejected:
             status = 413 if rejected.code == "too_large" else 400
             raise Refused(rejected.reason, rejected.code, field="file", status=status) from rejected
@@ -123,15 +128,17 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
             raise Conflict("This id holds another clip. Send a new clip under a new id.", "different_bytes")
         given = self.replaced(instance, validated_data)
         given.pop("file", None)
+        shown = take_subjects(given)
         for name, value in given.items():
             setattr(instance, name, value)
-        return save_video(instance)
+        return save_video(instance, subjects=shown)
 
     def replaced(self, row: Any, given: dict[str, Any]) -> dict[str, Any]:
         """Leave the file out of what goes back to its default."""
         if self.partial:
             return given
-        defaults = dict.fromkeys(("set", "exercise", "load_kg", "trim_start_s", "trim_end_s"))
+        kept_words = ("set", "exercise", "load_kg", "trim_start_s", "trim_end_s")
+        defaults = dict.fromkeys((*kept_words, *(one.field for one in subjects())))
         return defaults | given
 
 
@@ -139,8 +146,10 @@ def _path(video: Video, name: str) -> str:
     return reverse(f"video-{name}", args=[video.pk])
 
 
-def _when(row: Any) -> Any:
-    return row.performed_at if row else timezone.now()
+def _when(given: dict[str, Any]) -> Any:
+    if given.get("set"):
+        return given["set"].performed_at
+    return next((one.when(given[one.field]) for one in subjects() if given.get(one.field)), None) or timezone.now()
 
 
 class VideoFilter(django_filters.FilterSet):
@@ -159,6 +168,11 @@ class VideoFilter(django_filters.FilterSet):
         return rows.of_exercise(value)
 
 
+def words(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names with those of what else a clip can show."""
+    return (*names, *(one.field for one in subjects()))
+
+
 WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s")
 
 
@@ -173,7 +187,7 @@ class ClipFormSerializer(VideoSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         """Leave out what only answers show, and null, which a form cannot say."""
-        found = {name: field for name, field in super().get_fields().items() if name in self.Meta.fields}
+        found = {name: field for name, field in super().get_fields().items() if name in words(self.Meta.fields)}
         for field in found.values():
             field.allow_null = False
         found["file"].required = self.file_required
@@ -195,7 +209,7 @@ class ClipWordsSerializer(VideoSerializer):
 
     def get_fields(self) -> dict[str, Any]:
         """Leave out what only answers show."""
-        return {name: field for name, field in super().get_fields().items() if name in self.Meta.fields}
+        return {name: field for name, field in super().get_fields().items() if name in words(self.Meta.fields)}
 
 
 _change = extend_schema(
@@ -222,7 +236,7 @@ class VideoViewSet(OwnedViewSet):
 
     def get_queryset(self):  # type: ignore[no-untyped-def]
         """Read along what is lifted."""
-        return super().get_queryset().with_lift()
+        return with_subjects(super().get_queryset().with_lift())
 
     def _change(self, body: Any, pk: str, *, partial: bool) -> Response:
         upload = body.get("file") if isinstance(body, dict) else None

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import IO, Any, cast
 
@@ -18,15 +19,25 @@ from core.versions import hold_version
 from videos.domain.files import remove_files
 from videos.domain.sniff import Rejected, sniff
 from videos.domain.stills import STILLS
+from videos.domain.subjects import link_subjects
 from videos.models import Status, Video
 
 WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s", "v", "updated_at")
 
 
 def take_in(
-    upload: "UploadedFile[Any]", *, owner: User, recorded_at: datetime, pk: uuid.UUID | None = None, **about: Any
+    upload: "UploadedFile[Any]",
+    *,
+    owner: User,
+    recorded_at: datetime,
+    pk: uuid.UUID | None = None,
+    subjects: Mapping[str, Any] | None = None,
+    **about: Any,
 ) -> Video:
-    """Check a clip, keep it, and write its row and its job in one transaction; raises Rejected, keeping nothing."""
+    """Check a clip, keep it, and write its row and its job in one transaction; raises Rejected, keeping nothing.
+
+    `subjects` are further rows that it shows, by field (videos.domain.subjects).
+    """
     size = upload.size or 0
     if size > settings.VIDEO_MAX_BYTES:
         largest = settings.VIDEO_MAX_BYTES // 2**20
@@ -49,6 +60,7 @@ def take_in(
         with transaction.atomic():
             video.stamp()
             video.save(force_insert=True)
+            link_subjects(video, subjects or {})
             jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256)
     except BaseException:
         default_storage.delete(video.original.name)
@@ -77,11 +89,12 @@ def follow_set(video: Video) -> None:
 
 
 @transaction.atomic
-def save_video(video: Video, *more: str) -> Video:
+def save_video(video: Video, *more: str, subjects: Mapping[str, Any] | None = None) -> Video:
     """Store changed words about a video under the owner's next version; what a worker writes meanwhile stays."""
     follow_set(video)
     video.stamp()
     video.save(update_fields=(*WORDS, *more))
+    link_subjects(video, subjects or {})
     return video
 
 

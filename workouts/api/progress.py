@@ -10,10 +10,10 @@ from rest_framework.views import APIView
 
 from accounts.requests import person
 from core.conditional import list_tag, not_modified, tagged
+from core.csv_renderer import CsvRenderer
 from core.problems import NotYours
 from core.render import JSONRenderer
 from core.spreadsheets import csv_answer
-from workouts.api.csv_renderer import CsvRenderer
 from workouts.api.progress_fields import (
     RecordsQuery,
     RecordsSerializer,

@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.day_query import DayRangeQuery
+
 UNITS = ["kg", "lb"]
 BUCKETS = ["session", "day", "week", "month"]
 
@@ -21,24 +23,13 @@ class NameField(serializers.Field[str, Any, str, Any]):
         return value
 
 
-class RangeQuery(serializers.Serializer[Any]):
+class RangeQuery(DayRangeQuery):
     """An exercise, a range of days, a unit."""
 
     exercise = extend_schema_field(serializers.CharField)(NameField)(
         help_text="id of the exercise, or another name it goes by"
     )
-    start = serializers.DateField(required=False, help_text="first of the athlete's local days; left out: all")
-    end = serializers.DateField(required=False, help_text="last of the athlete's local days; left out: all")
     unit = serializers.ChoiceField(UNITS, default="kg", help_text="of loads in the answer")
-
-    def get_fields(self) -> dict[str, Any]:
-        """Name the days `from` and `to`, which Python does not let a class body do."""
-        found = super().get_fields()
-        for name, word in (("start", "from"), ("end", "to")):
-            field = found.pop(name)
-            field.source = name
-            found[word] = field
-        return found
 
 
 class StrengthQuery(RangeQuery):

@@ -13,6 +13,7 @@ from accounts.models import User
 from core.units import Unit
 from workouts.domain.attempts import Done, Outing
 from workouts.domain.bests import Bests, bests
+from workouts.domain.guides import Guide, guides, marks
 from workouts.domain.last_time import earlier_sets
 from workouts.domain.library import LIBRARY
 from workouts.domain.next_load import Suggestion, suggest
@@ -67,16 +68,26 @@ class Facts:
 def exercise_facts(
     owner: User, exercises: Iterable[Exercise], *, on: date, before: Session | None = None
 ) -> dict[str, Facts]:
-    """Return the facts of each exercise by its slug, as they stood before a session, or as of now. Three queries.
+    """Return the facts of each exercise by its slug, as they stood before a session, or as of now.
 
-    An old session is judged on its own day, whatever `on` says.
+    Three queries and those that a plan costs. An old session is judged on its own day, whatever `on` says.
     """
     slugs = [row.pk for row in exercises]
     if not slugs:
         return {}
     on = min(on, before.day) if before else on
     history = read_history(owner, Exercise.objects.filter(pk__in=slugs), on=on, before=before)
-    return _facts(owner, history, on=on, before=before)
+    return _facts(owner, history, guides(owner, on=on), on=on, before=before)
+
+
+def guided_start(owner: User, kind: str, title: str, *, on: date, at: datetime) -> dict[str, Any] | None:
+    """Return the start of a plan as the kit holds it, by its kind and title; None where no plan has it."""
+    for guide in guides(owner, on=on):
+        if guide.kind == kind:
+            history = read_history(owner, Exercise.objects.filter(pk__in=list(guide.exercises())), on=on)
+            starts = _guided_starts([guide], history, _facts(owner, history, [guide], on=on), at=at)
+            return next((start for start in starts if start["title"] == title), None)
+    return None
 
 
 def bare_facts(exercise: Exercise, *, rest_s: int | None, step_kg: float) -> Facts:
@@ -97,7 +108,7 @@ def bare_facts(exercise: Exercise, *, rest_s: int | None, step_kg: float) -> Fac
 def kit_tag(owner: User, version: int, *, on: date) -> str:
     """Return a mark of everything the kit is made of: the person's rows and profile, the library, and the day."""
     profile = [owner.pk, owner.unit, owner.step_kg, owner.bars, owner.plates]
-    return _digest(json.dumps([version, on.isoformat(), _library(), profile]).encode())
+    return _digest(json.dumps([version, on.isoformat(), _library(), marks(), profile]).encode())
 
 
 @cache
@@ -111,10 +122,14 @@ def _digest(content: bytes) -> str:
 
 
 def kit(owner: User, *, on: date, at: datetime) -> dict[str, Any]:
-    """Return everything as JSON can hold it, but for the version. Four queries, however long the history."""
+    """Return everything as JSON can hold it, but for the version.
+
+    Four queries and those that a plan costs, however long the history.
+    """
     available = Exercise.objects.available_to(owner).order_by("name", "pk")
     history = read_history(owner, available, on=on, also=recent_sessions(owner))
-    facts = _facts(owner, history, on=on)
+    plans = guides(owner, on=on)
+    facts = _facts(owner, history, plans, on=on)
     lately = sorted(history.last_sets().items(), key=lambda item: item[1][0].session.started_at, reverse=True)
     ranks = {slug: rank for rank, (slug, _) in enumerate(lately)}
     exercises = {
@@ -131,14 +146,25 @@ def kit(owner: User, *, on: date, at: datetime) -> dict[str, Any]:
         "ramp": STEPS,
         "exercises": exercises,
         "starts": [
+            *_guided_starts(plans, history, facts, at=at),
             *template_starts(owner, history, on=on, at=at),
             *session_starts(history),
         ],
     }
 
 
-def _facts(owner: User, history: History, *, on: date, before: Session | None = None) -> dict[str, Facts]:
+def _guided_starts(
+    plans: Iterable[Guide], history: History, facts: dict[str, Facts], *, at: datetime
+) -> list[dict[str, Any]]:
+    suggestions = {slug: fact.suggestion for slug, fact in facts.items()}
+    return [start for guide in plans for start in guide.starts(history, suggestions, at=at)]
+
+
+def _facts(
+    owner: User, history: History, plans: Iterable[Guide], *, on: date, before: Session | None = None
+) -> dict[str, Facts]:
     last = history.last_sets()
+    advice = {slug: said for guide in plans for slug, said in guide.advice().items()}
     best = bests(earlier_sets(owner, before=before).filter(exercise__in=list(last)))
     unit: Unit = "lb" if owner.unit == "lb" else "kg"
     found = {}
@@ -164,6 +190,7 @@ def _facts(owner: User, history: History, *, on: date, before: Session | None = 
                 sore=history.sore_beside(slug),
                 skipped=history.skipped(slug),
                 held_kg=best[slug].held_kg if slug in best else None,
+                advice=advice.get(slug),
             ),
         )
     return found

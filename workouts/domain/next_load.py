@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Literal
 
 from core.units import Unit, from_kg, show_load, show_number, to_kg
+from workouts.domain.advice import Advice
 from workouts.domain.attempts import (
     LEAST_RESERVE,
     Attempt,
@@ -84,17 +85,21 @@ def suggest(
     sore: Sore | None = None,
     skipped: Sore | None = None,
     held_kg: float | None = None,
+    advice: Advice | None = None,
 ) -> Suggestion | None:
     """Return what to do next, or None for an exercise that was never done.
 
     `history` runs from the oldest session to the latest and holds at least the last one, every one of the seven
     days before `on`, and the one before these. `step_kg` is the person's step, and the words are in their unit.
     `sore` is pain in another exercise, `skipped` the pain that this one was left for since it was last done.
-    `held_kg` is the heaviest load with form held, None where form was never rated.
+    `held_kg` is the heaviest load with form held, None where form was never rated. `advice` is that of a plan, which
+    never makes a load higher than it would be.
     """
     if skipped is not None:
         return _pause(pain_words(skipped.pain, skipped.place, skipped.day, on))
-    found = _suggest(history, measure=measure, step_kg=step_kg, unit=unit, on=on, sore=sore)
+    found = _suggest(history, measure=measure, step_kg=step_kg, unit=unit, on=on, sore=sore, advice=advice)
+    if found is not None and advice is not None and found.load_kg is not None:
+        found = replace(found, reps=None)  # how many it is now, the plan says
     if found is None or held_kg is None or found.load_kg is None or found.load_kg <= held_kg:
         return found
     said = f"{show_load(found.load_kg, unit)} is above {show_load(held_kg, unit)}, your heaviest with form held."
@@ -102,7 +107,14 @@ def suggest(
 
 
 def _suggest(
-    history: Sequence[Outing], *, measure: str, step_kg: float, unit: Unit, on: date, sore: Sore | None
+    history: Sequence[Outing],
+    *,
+    measure: str,
+    step_kg: float,
+    unit: Unit,
+    on: date,
+    sore: Sore | None,
+    advice: Advice | None,
 ) -> Suggestion | None:
     judged = [(outing, tries) for outing in history if (tries := attempts(outing, measure))]
     if not judged:
@@ -115,8 +127,12 @@ def _suggest(
     hurt = max((row for row in history[-1].sets if row.pain), key=lambda row: row.pain or 0, default=None)
     if hurt is not None:
         return _pause(pain_words(hurt.pain or 0, hurt.pain_place, history[-1].day, on))
+    if advice is not None and advice.begins is not None and last.day < advice.begins:
+        return None
+    if advice is not None and advice.change == "lighter" and (advice.since is None or last.day < advice.since):
+        return plan.lighter(advice.reason)
     if on - last.day >= AWAY:
-        return plan.lighter(gap_words(last.day, on))
+        return plan.lighter(f"{gap_words(last.day, on)} since last time")
     why_not = (
         form_broke(last)
         or form_broke(history[-1])  # of which nothing else may count, such as drop sets alone
@@ -124,6 +140,7 @@ def _suggest(
         or too_hard(tries)
         or _sore_elsewhere(sore, on)
         or _up_this_week(judged, by_load=plan.rises_by_load, on=on)
+        or (advice.reason if advice is not None and advice.change != "free" else "")
     )
     return plan.repeat(why_not) if why_not else plan.up(_praise(last, tries, plan))
 
@@ -163,7 +180,7 @@ class _Plan:
         """Keep everything as it was."""
         return self._suggestion("repeat", f"Repeat {self._as_it_was()}: {why}.")
 
-    def lighter(self, gap: str) -> Suggestion:
+    def lighter(self, why: str) -> Suggestion:
         """Take a tenth off, in whole steps; what is light enough stays."""
         load_kg, goal = self.load_kg, self.goal
         if self.rises_by_load:
@@ -171,10 +188,9 @@ class _Plan:
         else:
             step = MORE[self.measure]
             goal = max(min(step, goal), math.floor(goal * LIGHTER / step + 1e-9) * step)
-        since = f"{gap} since last time"
         if (load_kg, goal) == (self.load_kg, self.goal):
-            return self.repeat(since)
-        return self._suggestion("lighter", f"Repeat, a little lighter: {since}.", load_kg=load_kg or None, goal=goal)
+            return self.repeat(why)
+        return self._suggestion("lighter", f"Repeat, a little lighter: {why}.", load_kg=load_kg or None, goal=goal)
 
     def _raised(self) -> float:
         """Return the load one step up, exact in the reader's unit; help ends at none.

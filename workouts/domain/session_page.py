@@ -66,9 +66,14 @@ class Block:
 
     @property
     def takes(self) -> bool:
-        """Tell whether the suggestion is one to take, not only a reason to stay."""
+        """Tell whether the suggestion is one to take: no reason to stay, and not what the rows ask for already."""
         suggestion = self.facts.suggestion
-        return suggestion is not None and suggestion.change in ("up", "lighter")
+        if suggestion is None or suggestion.change not in ("up", "lighter"):
+            return False
+        numbers = {name: getattr(suggestion, name) for name in ("load_kg", "reps", "duration_s", "distance_m")}
+        asked = {name: number for name, number in numbers.items() if number is not None}
+        left = [row.set for row in self.rows if not row.set.done and row.set.kind == Kind.WORKING]
+        return not left or any(getattr(one, name) != number for one in left for name, number in asked.items())
 
     @property
     def done(self) -> int:

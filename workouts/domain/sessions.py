@@ -1,6 +1,7 @@
 """Sessions: start, change, finish, delete and take back."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,9 +29,10 @@ def start_session(
     title: str = "",
     like: Session | None = None,
     template: Template | None = None,
+    rows: Sequence[Mapping[str, Any]] | None = None,
     id: uuid.UUID | None = None,
 ) -> Session:
-    """Open a session, empty, with a template's plan, or with another session's done sets as a plan.
+    """Open a session, empty, with a template's plan, another session's done sets as a plan, or the rows of a start.
 
     A second tap opens the same one, and so does the same `id`, which a browser may choose; one that is taken, by
     whomever, is replaced by a fresh one.
@@ -43,7 +45,7 @@ def start_session(
         return known
     just_now = Session.objects.for_user(owner).running().filter(started_at__gt=at - DOUBLE_TAP, title=title)
     untouched = just_now.filter(template=template).exclude(sets__done=True)
-    same = untouched if template else untouched.filter(sets__isnull=like is None)
+    same = untouched if template else untouched.filter(sets__isnull=like is None and not rows)
     if isinstance(twin := same.first(), Session):
         return twin
     session = Session(owner=owner, started_at=at, title=title, template=template)
@@ -52,6 +54,12 @@ def start_session(
     save_session(session)
     if template is not None:
         Set.objects.bulk_create(planned_rows(template, owner=owner, at=at, session=session))
+    elif rows:
+        fixed = {"owner": owner, "session": session, "performed_at": at, "done": False, "v": session.v}
+        Set.objects.bulk_create(
+            Set(exercise_id=row["exercise"], **{name: row[name] for name in row if name != "exercise"}, **fixed)
+            for row in rows
+        )
     elif like is not None:
         sets = like.sets.alive().done().in_order()
         Set.objects.bulk_create(

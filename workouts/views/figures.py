@@ -12,13 +12,6 @@ from core.spreadsheets import csv_answer
 from workouts.domain.figures import TABLE_ROWS, Figure, Row
 from workouts.forms.progress import RangeForm
 
-TABS = (
-    ("progress", "Exercise"),
-    ("progress-muscles", "Muscles"),
-    ("progress-chain", "Posterior chain"),
-    ("bodyweight", "Body weight"),
-)
-
 F = TypeVar("F", bound=RangeForm)
 
 
@@ -69,7 +62,6 @@ def about_form(request: PageRequest, form: RangeForm) -> dict[str, Any]:
         "ranges": {key: said for key, (said, _) in form.ranges.items()},
         "unit": form.shown_unit,
         "whole_table": request.GET.get("table", ""),
-        "tabs": TABS,
     }
 
 

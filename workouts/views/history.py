@@ -68,12 +68,16 @@ def start(request: PageRequest) -> HttpResponse:
     """Choose what to start with, and start it."""
     user, now = request.user, timezone.now()
     if request.method == "POST":
-        asked = {name: request.POST.get(name, "") for name in ("like", "template", "title", "id")}
+        asked = {name: request.POST.get(name, "") for name in ("like", "template", "programme", "title", "id")}
         like = access.session_read(user, read_id(asked["like"])) if asked["like"] else None
         template = access.template_write(user, read_id(asked["template"])) if asked["template"] else None
         title = asked["title"].replace("\0", "").strip()[:120]
+        rows = None
+        if asked["programme"]:
+            start = access.guided_start(user, "programme", asked["programme"], at=now)
+            title, rows = start["title"], start["rows"]
         session = sessions.start_session(
-            owner=user, at=now, title=title, like=like, template=template, id=read_id(asked["id"])
+            owner=user, at=now, title=title, like=like, template=template, rows=rows, id=read_id(asked["id"])
         )
         if like or session.sets.exists():
             return redirect(session)

@@ -3,6 +3,8 @@
 import { newId, outbox } from "../lib/outbox.js";
 import { toast } from "../lib/toast.js";
 import { actions } from "../session/actions.js";
+import { cueOp, readPractice, ticked, ticksOf } from "../session/cues.js";
+import { complain, mark, sayNothingHere } from "../session/marks.js";
 import { overlay } from "../session/overlay.js";
 import { COUNTED, cellText, put, render } from "../session/render.js";
 import { missing, readRow } from "../session/reading.js";
@@ -18,7 +20,7 @@ customElements.define("fr-session", class extends HTMLElement {
     this.sheet = new Sheet(this);
     this.listen();
     await this.catchUp();
-    if (!this.session) return this.sayNothingHere();
+    if (!this.session) return sayNothingHere(this);
     if (!this.isNew) outbox.seen(this.sessionId, this.page.v);
     this.show();
     this.dataset.ready = "";
@@ -35,11 +37,19 @@ customElements.define("fr-session", class extends HTMLElement {
     this.names = this.device.names;
     this.refused = new Map();
     this.cellNames = this.device.cells;
+    this.ticks = {};
+    this.learnOf(this);
     const page = json("session-data");
+    if (page) page.v = Math.max(page.v, this.practice.cues.v);
     this.isNew = !page; // begun on this device: the page was made without it
     this.take(page ?? { v: 0, session: null, rows: [], facts: {} });
     this.sessionId = page ? page.session.id : location.hash.slice(1);
     this.storing = 0;
+  }
+
+  /** Take from a page what is known of practice: cues, gates, and what makes a warm-up due. */
+  learnOf(page) {
+    this.practice = readPractice(page);
   }
 
   take(page) {
@@ -61,8 +71,11 @@ customElements.define("fr-session", class extends HTMLElement {
   async catchUp() {
     const ops = await outbox.list({ session: this.sessionId });
     // What was sent is kept here: another tab, whose page shows it already, may have it forgotten at any time.
-    Object.assign(this.page, overlay(this.page, ops.filter((op) => op.state === "sent")));
+    const sentOps = ops.filter((op) => op.state === "sent");
+    Object.assign(this.page, overlay(this.page, sentOps));
+    this.practice.cues.sets = ticked(this.practice.cues, sentOps);
     if (this.storing) return; // what is being stored is shown already; its own event follows
+    this.ticks = ticked(this.practice.cues, ops);
     Object.assign(this, overlay(this.page, ops));
     const unknown = [...new Set(this.rows.map((row) => row.exercise))].filter((slug) => !this.facts[slug]);
     if (unknown.length) await this.learn(unknown);
@@ -78,7 +91,14 @@ customElements.define("fr-session", class extends HTMLElement {
   show() {
     if (this.isNew) this.querySelector("[data-title]").textContent = this.session.title || "Session";
     render(this);
-    this.mark();
+    this.showWarmUp();
+    mark(this);
+  }
+
+  /** A session for the lower body opens with the hinge drills. */
+  showWarmUp() {
+    const card = this.querySelector("[data-warm-up]");
+    if (card) card.hidden = this.session.finished_at !== null || !this.rows.some((row) => this.practice.lower.has(row.exercise));
   }
 
   row(li) {
@@ -111,24 +131,35 @@ customElements.define("fr-session", class extends HTMLElement {
   }
 
   changed(event) {
+    const cues = event.target.closest("[data-cues-of]");
+    if (cues) return this.tickCues(cues);
     const li = event.target.closest("[data-set]");
     if (!li || !event.target.matches("[data-cell]")) return;
     const row = this.row(li);
     const { changes, wrong } = readRow(li, row, this.unit);
-    if (this.complain(li, wrong)) return;
+    if (complain(this, li, wrong)) return;
     if (Object.keys(changes).length) this.commit(this.with(row, changes));
     put(event.target, cellText(this.row(li), event.target.dataset.cell, this.unit)); // 100x8@9 becomes 100
+  }
+
+  /** Store which cues were ticked off for the set that they stand before. */
+  tickCues(form) {
+    const row = this.rows.find((one) => one.id === form.dataset.cuesOf);
+    const cues = ticksOf(form, this.ticks[row.id]);
+    this.ticks = { ...this.ticks, [row.id]: cues };
+    const words = `${this.facts[row.exercise].name}: cues of a set`;
+    return this.store([{ ...cueOp(row.id, cues, words), session: this.sessionId }]);
   }
 
   tick(li, submitter) {
     const row = this.row(li);
     const { changes, wrong } = readRow(li, row, this.unit);
-    if (this.complain(li, wrong)) return;
+    if (complain(this, li, wrong)) return;
     const done = submitter?.matches(".tick") ? !row.done : row.done;
     const after = { ...row, ...changes, done };
     const counted = COUNTED[this.facts[row.exercise].measure];
     const sentence = done ? missing(after, counted) : "";
-    if (this.complain(li, sentence ? { [counted]: sentence } : {})) return;
+    if (complain(this, li, sentence ? { [counted]: sentence } : {})) return;
     if (done && !row.done && !this.session.finished_at) after.performed_at = new Date().toISOString();
     const rows = this.with(row, after);
     const next = done && !row.done ? nextAfter(rows, rows.find((one) => one.id === row.id)) : null;
@@ -253,62 +284,16 @@ customElements.define("fr-session", class extends HTMLElement {
     toast(sentence, button);
   }
 
-  complain(li, wrong) {
-    const sentences = Object.entries(wrong).map(([name, sentence]) => `${name === "load_kg" ? "" : `${this.cellNames[name] ?? name}: `}${sentence}`);
-    for (const input of li.querySelectorAll("[data-cell]")) {
-      if (input.dataset.cell in wrong) {
-        input.setAttribute("aria-invalid", "true");
-        input.setAttribute("aria-describedby", `set-${li.dataset.set}-errors`);
-      } else {
-        input.removeAttribute("aria-invalid");
-        input.removeAttribute("aria-describedby");
-      }
-    }
-    const line = li.querySelector("[data-errors]");
-    line.textContent = sentences.join(" ");
-    line.hidden = !sentences.length;
-    return sentences.length > 0;
-  }
-
   say(sentence) {
     this.querySelector("[data-says]").textContent = sentence;
   }
 
-  /** Mark rows that wait or were refused, with the reason. */
-  async mark() {
-    const ops = await outbox.list({ session: this.sessionId });
-    const waiting = new Set(ops.filter((op) => op.state === "waiting").map((op) => op.row));
-    const refused = this.refused = new Map(ops.filter((op) => op.state === "refused").map((op) => [op.row, op]));
-    for (const li of this.querySelectorAll("#blocks [data-set]")) {
-      li.toggleAttribute("data-waiting", waiting.has(li.dataset.set));
-      const op = refused.get(li.dataset.set);
-      const box = li.querySelector("[data-refused]");
-      if (op) {
-        const line = li.querySelector("[data-errors]");
-        line.textContent = `Not taken: ${op.problem?.detail ?? `the server answered ${op.status}`}`;
-        line.hidden = false;
-      } else if (!box.hidden) this.complain(li, {});
-      box.hidden = !op;
-      box.dataset.key = op?.key ?? "";
-    }
-  }
-
   async heard({ state, waiting }) {
     if (!this.session) return;
-    const shown = JSON.stringify([this.session, this.rows]);
+    const shown = JSON.stringify([this.session, this.rows, this.ticks]);
     await this.catchUp();
-    if (JSON.stringify([this.session, this.rows]) === shown) await this.mark();
+    if (JSON.stringify([this.session, this.rows, this.ticks]) === shown) await mark(this);
     else this.show();
     if (state === "idle" && !waiting) refreshed(this);
-  }
-
-  sayNothingHere() {
-    if (navigator.onLine && this.sessionId) return location.replace(this.place); // sent long ago: the server has it
-    const line = this.querySelector("[data-not-sent]");
-    line.textContent = "No session of yours is kept on this device. ";
-    line.append(Object.assign(document.createElement("a"), { href: "/sessions/start", textContent: "Start a session" }));
-    line.hidden = false;
-    for (const part of this.querySelectorAll('[data-action="finish"], [data-action="add-exercise"], [data-empty]')) part.hidden = true;
-    return undefined;
   }
 });

@@ -2,7 +2,7 @@
 // account that the page was rendered for. docs/offline.md tells how it works.
 import { alone } from "./alone.js";
 import { newId } from "./ids.js";
-import { corrected, count, inOrder, nextOf, withEdit } from "./queue.js";
+import { corrected, count, inOrder, nextOf, openFor, same, withEdit } from "./queue.js";
 import { send } from "./sender.js";
 import { all, change, changeValue, lasts } from "./store.js";
 
@@ -10,8 +10,12 @@ export { newId };
 
 const LONGEST_PAUSE_S = 60;
 const KEEP_SENT_MS = 30 * 24 * 3600 * 1000;
+const KEEP_DAILY_MS = 2 * 24 * 3600 * 1000; // what pages show of one day only
 const SHOWN = "shown"; // the newest version of each session that a page of this browser showed
 const MOST_SHOWN = 50;
+
+/** What operations on drill logs name as their session: they are no session's, and kept for the day when they are sent. */
+export const DRILLS = "drills";
 
 let state = "idle";
 let failures = 0;
@@ -27,23 +31,26 @@ export const outbox = {
     return document.body.dataset.account ?? null;
   },
 
-  /** Store operations in one transaction, then send them; resolves with them, and their keys, when they are stored. */
+  /**
+   * Store operations in one transaction, then send them; resolves with them, and their keys, when they are stored. One
+   * with `merge` is written into what waits for its row, where that can be: many taps become one call.
+   */
   async add(ops) {
     const { account } = outbox;
     if (!account) throw new Error("Nobody is signed in on this page.");
     const now = Date.now();
-    const fresh = ops.map(({ method, url, body = null, row, session = null, words = "", shown = null }) => ({
-      method, url, body, row, session, words, shown, account, state: "waiting", tries: 0, v: null, status: null, problem: null,
-      created_at: now,
+    const fresh = ops.map(({ method, url, body = null, row, after = null, session = null, words = "", shown = null, merge = false }) => ({
+      method, url, body, row, after, session, words, shown, merge, account, state: "waiting", tries: 0, v: null, status: null,
+      problem: null, created_at: now,
     }));
-    const stored = await change(account, (known) => ({
+    const stored = await change(account, (known) => merged(fresh, known) ?? {
       add: fresh,
       put: known.filter((op) => op.state === "refused").flatMap((op) => {
         const body = corrected(op, fresh.map((later) => ({ ...later, key: Infinity })));
         return body ? [{ ...op, body, state: "waiting", problem: null, status: null }] : [];
       }),
-      remove: known.filter((op) => op.state === "sent" && op.created_at < now - KEEP_SENT_MS).map((op) => op.key),
-    }));
+      remove: known.filter((op) => op.state === "sent" && op.created_at < now - keep(op)).map((op) => op.key),
+    });
     tell();
     run();
     askToPersist();
@@ -121,6 +128,15 @@ export const outbox = {
   },
 };
 
+/** Return the change that writes one operation into another that waits for the same row, null where there is none. */
+function merged(fresh, known) {
+  if (fresh.length !== 1 || !fresh[0].merge) return null;
+  const open = openFor(fresh[0], known);
+  return open ? { put: [{ ...open, body: { ...open.body, ...fresh[0].body }, shown: fresh[0].shown, words: fresh[0].words }] } : null;
+}
+
+const keep = (op) => (op.session === DRILLS ? KEEP_DAILY_MS : KEEP_SENT_MS);
+
 async function edit(plan) {
   const { account } = outbox;
   if (account) await change(account, plan);
@@ -187,6 +203,7 @@ async function note(sent, became) {
     const op = ops.find((one) => one.key === sent.key);
     if (!op) return {};
     if (became.state === "sent" && op.session === null) return { remove: [op.key] };
+    if (!same(op.body, sent.body)) return {}; // it says more since: that is still to be sent
     const { revive, ...rest } = op;
     const told = { ...rest, ...became, tries: op.tries + 1 };
     const body = became.state === "refused" ? corrected(op, ops) : null;

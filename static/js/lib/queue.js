@@ -1,11 +1,12 @@
 // What the order of operations means: which one is next, which wait behind a refused one, what a correction changes.
+// An operation names the row that it writes, and in `after` another one that must be there first.
 
 /** Return the operations with `held_by`: the key of the refused one that each waits behind, or null. */
 export function inOrder(ops) {
   const rows = new Map(); // rows whose making was refused
   const sessions = new Map(); // sessions whose making was refused, with all their sets
   return ops.map((op) => {
-    const behind = op.state === "waiting" ? (rows.get(op.row) ?? sessions.get(op.session) ?? null) : null;
+    const behind = op.state === "waiting" ? (rows.get(op.row) ?? rows.get(op.after) ?? sessions.get(op.session) ?? null) : null;
     if (op.state === "refused" && makes(op)) {
       rows.set(op.row, op.key);
       if (op.row === op.session) sessions.set(op.session, op.key);
@@ -39,6 +40,17 @@ export function corrected(refused, ops) {
   return same(body, refused.body) ? null : body;
 }
 
+/**
+ * Return the waiting operation that a change can be written into, undefined where it must be a call of its own: where
+ * nothing of its row waits, or something was done to the row since.
+ */
+export function openFor(fresh, ops) {
+  const own = ops.filter((op) => op.row === fresh.row);
+  const last = own.at(-1);
+  const isOpen = last?.state === "waiting" && last.url === fresh.url && hasBody(last) && hasBody(fresh);
+  return isOpen && !own.some((op) => op.state === "refused") ? last : undefined; // a refused one hears of corrections
+}
+
 /** Return the later operations for the row, with what was edited by hand: an older wish must not undo it. */
 export function withEdit(refused, body, ops) {
   const edited = Object.keys(body).filter((name) => !same(body[name], refused.body?.[name]));
@@ -62,6 +74,7 @@ function hasBody(op) {
   return op.body && (op.method === "PUT" || op.method === "PATCH");
 }
 
-function same(one, other) {
+/** Tell whether two values say the same. */
+export function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }

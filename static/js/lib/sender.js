@@ -45,8 +45,8 @@ async function call(op, account, csrf) {
   const headers = { Accept: "application/json", "X-CSRFToken": csrf, "X-Account": account };
   if (op.revive) {
     // A set may have gone with its session. Restoring what is there changes nothing, and what never was is not found.
-    const session = op.session && op.session !== op.row ? [`/api/v1/sessions/${op.session}`] : [];
-    for (const address of [...session, op.url]) {
+    const set = /^\/api\/v1\/sets\/[^/]+/.exec(op.url);
+    for (const address of set ? [`/api/v1/sessions/${op.session}`, set[0]] : [op.url]) {
       const revived = await request(`${address}/restore`, { method: "POST", headers });
       if (!revived.ok && revived.status !== 404) return revived;
     }

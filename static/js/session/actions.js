@@ -65,6 +65,7 @@ export const actions = {
     const rows = answer === "taken" ? withSuggestion(screen.rows, run.exercise, suggestion) : screen.rows;
     screen.commit(rows, { suggestions: { ...screen.session.suggestions, [run.exercise]: answer } });
   },
+  cues: (screen, source) => screen.tickCues(source),
   finish: (screen, source) => finish(screen, source.querySelector("button")),
   reopen: async (screen) => {
     await screen.commit(screen.rows, { finished_at: null });

@@ -8,6 +8,7 @@ export function overlay(page, ops) {
   const gone = new Map();
   for (const op of ops) {
     if (op.state === "sent" && op.v !== null && op.v <= page.v) continue;
+    if (op.url.endsWith("/cues")) continue; // cues.js lays those
     if (op.url.startsWith("/api/v1/sessions/")) {
       if (op.body) session = { suggestions: {}, finished_at: null, title: "", ...session, ...op.body, id: op.row };
     } else if (op.method === "DELETE") {

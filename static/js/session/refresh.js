@@ -1,5 +1,6 @@
 // After everything was sent: read the page anew in the background, for what only the server can show, such as clips.
 import { outbox } from "../lib/outbox.js";
+import { bring } from "../lib/fresh.js";
 import { tellWorker } from "../lib/worker.js";
 
 const AFTER_MS = 700;
@@ -32,10 +33,12 @@ async function refresh(screen) {
   delete document.body.dataset.copy; // the page is as of now
   document.querySelector("fr-connection")?.show();
   Object.assign(screen.page, { v: Math.max(data.v, known), session: data.session, rows: data.rows });
+  screen.learnOf(fresh);
   for (const part of screen.querySelectorAll("[data-fresh]")) {
     const other = fresh.getElementById(part.id);
+    if (other && part.querySelector("fr-drills")) bring(part, other); // what is open there stays open
     const busy = part.querySelector("progress, [inert]") || part.contains(document.activeElement);
-    if (other && !busy && part.innerHTML !== other.innerHTML) {
+    if (other && !busy && !part.querySelector("fr-drills") && part.innerHTML !== other.innerHTML) {
       part.innerHTML = other.innerHTML;
       htmx.process(part);
     }

@@ -1,8 +1,9 @@
 // Puts the rows onto the page. Markup comes from the page's own templates, so that server and browser show the same.
 import { platesLabel } from "./bar.js";
+import { fillBefore } from "./cues.js";
 import { about, clock, lastTime, lastWords, loadText } from "./words.js";
 import { fromKg, roundTo, show } from "../lib/units.js";
-import { keyOf, letters, lines, restOf, runsOf } from "./runs.js";
+import { asksForMore, keyOf, letters, lines, restOf, runsOf } from "./runs.js";
 
 const CELLS = {
   load_kg: (row, unit) => loadText(row.load_kg, unit),
@@ -87,6 +88,7 @@ function fillBlock(screen, element, run, { letter, first, last }) {
   show("plates", onBar);
   if (onBar) element.querySelector("[data-plates]").textContent = platesLabel(screen, run);
   element.querySelector("[data-rest]").textContent = clock(restOf(screen.rows, run, screen.facts));
+  fillBefore(screen, element, run, facts);
   fillRows(screen, element, run, facts);
   fillFormStrip(screen, element, run, facts);
 }
@@ -105,7 +107,7 @@ function fillSuggestion(screen, element, run, facts) {
   if (box.hidden) return;
   box.querySelector("[data-reason]").textContent = [suggestion.reason, suggestion.warning].filter(Boolean).join(" ");
   const take = box.querySelector("[data-take]");
-  const takes = ["up", "lighter"].includes(suggestion.change);
+  const takes = ["up", "lighter"].includes(suggestion.change) && asksForMore(run.rows, run.exercise, suggestion);
   take.hidden = !takes;
   const load = suggestion.load_kg === null ? "" : ` ${loadText(suggestion.load_kg, screen.unit)} ${screen.unit}`;
   take.textContent = `Take${load || (suggestion.reps === null ? "" : ` ${suggestion.reps} reps`)}`;

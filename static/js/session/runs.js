@@ -130,6 +130,12 @@ export function withSuggestion(rows, exercise, { load_kg, reps, duration_s, dist
   return rows.map((row) => (meant.includes(row) ? { ...row, ...numbers } : row));
 }
 
+/** Whether taking a suggestion would change a row: a plan may have put its numbers there already. */
+export function asksForMore(rows, exercise, suggestion) {
+  const names = ["load_kg", "reps", "duration_s", "distance_m"].filter((name) => (suggestion[name] ?? null) !== null);
+  return withSuggestion(rows, exercise, suggestion).some((row, at) => names.some((name) => row[name] !== rows[at][name]));
+}
+
 /** Labels and last time's sets of a run: warm-ups stand beside warm-ups, the rest beside the rest. */
 export function lines(run, facts) {
   const before = facts?.last?.sets ?? [];

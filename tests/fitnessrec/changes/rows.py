@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from drills.domain.library import create_own_drill
 from tests.fitnessrec.mirror import listed
 from videos.domain.intake import take_in
 from workouts.domain.exercise_settings import save_settings
@@ -15,8 +16,8 @@ AT = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 
 def put(api, path, body, pk=None):
-    pk = pk or str(uuid.uuid4())
-    answer = api.put(f"/api/v1/{path}/{pk}", body, format="json")
+    pk = str(uuid.uuid4()) if pk is None else pk
+    answer = api.put(f"/api/v1/{path}/{pk}".rstrip("/"), body, format="json")
     assert answer.status_code in (200, 201), answer.content
     return pk
 
@@ -43,7 +44,31 @@ def one_of_each(api, owner, clip, secret):
     put(api, "bodyweights", {"weight_kg": 71.5, "note": secret})
     save_settings(owner=owner, exercise=own, rest_s=200, step_kg=1.25)
     film(clip, owner, set=Set.objects.get(pk=row))
+    cue(api, row, secret)
+    practise(api, owner, secret)
+    prove(api, secret)
     return session, row
+
+
+def cue(api, row, secret):
+    """Store an own cue, on a lift and in a set."""
+    made = api.post("/api/v1/cues", {"text": f"{secret} cue", "phase": "start"}, format="json").json()["id"]
+    put(api, "cue-attachments", {"exercise": "deadlift", "cue": made})
+    put(api, f"sets/{row}/cues", {"cues": [made]}, pk="")
+
+
+def practise(api, owner, secret):
+    """Store an own drill, practice of it and a plan of it."""
+    drill = create_own_drill(owner=owner, name=f"{secret} drill", reps=10)
+    put(api, "drill-logs", {"drill": drill.pk, "reps": 20, "note": secret})
+    put(api, "planned-drills", {"drill": drill.pk, "reason": secret})
+
+
+def prove(api, secret):
+    """Store a result of a self-test, and open a gate by hand, each time for another reason."""
+    put(api, "self-tests", {"test": "toe-touch", "passed": False, "note": secret})
+    why = {"reason": f"{secret} {uuid.uuid4()}"}
+    assert api.put("/api/v1/gates/dowel-20/override", why, format="json").status_code in (200, 201)
 
 
 def kinds(page):

@@ -1,0 +1,42 @@
+"""Clean reps counted from clips of practice."""
+
+from typing import Any
+
+from django.db import transaction
+
+from core.versions import next_version
+from drills.models import DrillClip, DrillLog
+from videos.models import Video
+
+
+def take_count(*, video: Video, clean_reps: int | None, **_: Any) -> None:
+    """Keep what an analysis counted in a clip of practice; None says that it could not tell, and changes nothing.
+
+    Heard from `videos.signals.analysis_finished`, in the transaction that stores the analysis.
+    """
+    if clean_reps is None or not DrillClip.objects.filter(video=video).exists():
+        return
+    with transaction.atomic():
+        v = next_version(video.owner_id)
+        clip = DrillClip.objects.select_related("log").filter(video=video).first()
+        if clip is None:
+            return
+        if clip.clean_reps != clean_reps:
+            clip.clean_reps = clean_reps
+            clip.save(update_fields=["clean_reps"])
+        recount(clip.log, v=v)
+
+
+def recount(log: DrillLog, *, v: int) -> bool:
+    """Add up what the clips of a log say, at most its reps, under the owner's version `v`; tell whether it changed.
+
+    Where no clip says anything, what the person says counts again. A clip that is deleted takes no count with it.
+    """
+    counts = [count for count in log.clips.values_list("clean_reps", flat=True) if count is not None]
+    total = sum(counts) if log.reps is None else min(sum(counts), log.reps)
+    counted = total if counts else None
+    if counted == log.clean_counted:
+        return False
+    log.clean_counted, log.v = counted, v
+    log.save(update_fields=["clean_counted", "v", "updated_at"])
+    return True

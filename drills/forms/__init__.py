@@ -1,0 +1,1 @@
+"""Forms of drills, self-tests, gates and the programme."""

@@ -1,0 +1,1 @@
+"""What drills show on other pages, a file per subject."""

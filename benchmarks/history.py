@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
@@ -81,6 +82,8 @@ def seed_history(*, on: date, sizes: Sizes | None = None, seed: int = 7) -> User
     sizes = sizes or Sizes()
     if not Exercise.objects.exists():
         load_library()
+    for library in ("load_cues", "load_drills", "load_programmes"):
+        call_command(library, verbosity=0)
     athlete = User.objects.create_user(EMAIL, PASSWORD, name="Long", time_zone="Europe/Berlin")
     models = [other(number) for number in range(min(MODELS, sizes.others))]
     for number, person in enumerate([athlete, *User.objects.bulk_create(models)]):

@@ -25,7 +25,6 @@ from rest_framework.views import APIView
 from accounts.requests import person
 from core.columns import plain_columns, show_columns
 from core.conditional import not_modified, own_tag, person_version, tagged
-from core.owned import Owned
 from core.pagination import BadCursor, read_limit
 from core.prepared import Prepared
 from fitnessrec.kinds import KINDS, Kind
@@ -139,10 +138,10 @@ def _facts(kind: Kind, owner: Any, keys: list[Any], context: dict[str, Any]) -> 
     rows = live.filter(**{f"{kind.key}__in": keys})
     if kind.plain:
         columns = plain_columns(kind.serializer)
-        beside = ("v", "deleted_at") if issubclass(rows.model, Owned) else ("v",)
+        beside = ("v", kind.deletion) if kind.deletion else ("v",)
         found = list(rows.values(*{kind.key, *columns.values(), *beside}))
         for values, row in zip(found, show_columns(found, columns), strict=True):
-            yield _Fact(values[kind.key], values["v"], values.get("deleted_at"), row)
+            yield _Fact(values[kind.key], values["v"], values.get(kind.deletion), row)
     else:
         instances = list(rows)
         shown = kind.serializer(instances, many=True, context=context).data

@@ -40,7 +40,8 @@ from workouts.models import Bodyweight, Exercise, ExerciseSettings, Session, Set
 class Kind:
     """A kind of row: its name here, how its resource shows it, and its rows with what that reads along.
 
-    `key` is the column of its id; `plain` says that the serializer shows values as they are stored.
+    `key` is the column of its id; `plain` says that the serializer shows values as they are stored. `gone` is the
+    column that says when it was deleted, where that is not its own.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
     rows: Callable[[], QuerySet[Any]] = field(repr=False)
     key: str = "id"
     plain: bool = False
+    gone: str = ""
 
     def sources(self, owner: Any) -> list[QuerySet[Any]]:
         """Return where the person's keys of this kind are: the rows, and what is left of those removed for good."""
@@ -56,6 +58,11 @@ class Kind:
         if issubclass(rows.model, Owned) and rows.model.leaves_tombstones:
             found.append(Tombstone.objects.filter(owner=owner).of_kind(rows.model))
         return found
+
+    @cached_property
+    def deletion(self) -> str:
+        """Return the column that says when a row was deleted, empty where none ever is."""
+        return self.gone or ("deleted_at" if issubclass(self.rows().model, Owned) else "")
 
     @cached_property
     def count(self) -> int:
@@ -92,7 +99,7 @@ KINDS = {
         Kind("set", SetSerializer, Set.objects.all, plain=True),
         Kind("gate-override", GateOverrideSerializer, GateOverride.objects.all),
         Kind("self-test", SelfTestSerializer, SelfTest.objects.all, plain=True),
-        Kind("set-cues", SetCuesSerializer, SetCues.objects.all, key="set_id", plain=True),
+        Kind("set-cues", SetCuesSerializer, SetCues.objects.all, key="set_id", plain=True, gone="set__deleted_at"),
         Kind("template", TemplateSerializer, lambda: with_lines(Template.objects.all())),
         Kind("video", VideoSerializer, lambda: with_subjects(Video.objects.with_lift())),
     )

@@ -12,6 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from core.strict import NO_NUL
 from tests.schema_names import FIELDS, NAMES
 from workouts.domain.sets import check_set
 
@@ -214,3 +215,16 @@ def test_the_rules_across_fields_of_a_set_are_those_that_the_schema_says(schema)
     ):  # fmt: skip
         assert validator.is_valid(row | more), more
         assert not check_set({"kind": "working", "done": True} | more), more
+
+
+def test_filters_by_a_text_say_that_they_take_no_nul(schema):
+    found = {
+        (path, parameter["name"]): parameter["schema"].get("pattern")
+        for path, method, said in operations(schema)
+        for parameter in said.get("parameters", [])
+        if method == "get" and parameter["in"] == "query" and parameter["name"] in ("exercise", "search", "cue")
+    }
+    assert {place for place, pattern in found.items() if pattern != NO_NUL} <= {
+        (f"/api/v1/progress/{name}", "exercise") for name in ("strength", "volume", "records", "cues")
+    }
+    assert {("/api/v1/sets", "exercise"), ("/api/v1/videos", "exercise"), ("/api/v1/exercises", "search")} <= set(found)

@@ -201,13 +201,18 @@ class Runs:
     def named(self, body: dict[str, Any], dice: Any) -> dict[str, Any]:
         """Return a body that names Ada's rows wherever it names some: what is wrong with it stays wrong."""
         ids = self.known.ids
-        for name, value in (("session", ids["sessions"]), ("set", ids["sets"]), ("template", ids["templates"])):
+        named = {"session": "sessions", "set": "sets", "template": "templates", "drill_log": "drill-logs"}
+        for name, value in ((name, ids[resource]) for name, resource in named.items()):
             if isinstance(body.get(name), str) and UUID.fullmatch(body[name]) and dice.mostly():
                 body[name] = value
         lines = body["lines"] if isinstance(body.get("lines"), list) else []
         for line in [body, *lines]:
             if isinstance(line, dict) and isinstance(line.get("exercise"), str) and dice.mostly():
                 line["exercise"] = LIFT
+        if isinstance(body.get("cue"), str) and dice.mostly():
+            body["cue"] = ids["cues"]
+        if isinstance(body.get("drill"), str) and dice.mostly():
+            body["drill"] = ids["drills"]
         return body
 
     def app(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -13,6 +13,15 @@ from PIL import Image
 from accounts.domain.tokens import create_token
 from accounts.models import User
 from biomech.synthetic import render_hinge_clip
+from cues.domain.attachments import attach
+from cues.domain.cues import create_cue
+from cues.domain.library import load_library as load_cues
+from cues.domain.pictures import read_picture, set_picture
+from cues.domain.set_cues import save_set_cues
+from drills.domain.library import create_own_drill, load_drills
+from drills.domain.logs import save_log
+from drills.domain.planned import save_planned
+from drills.models import DrillLog, PlannedDrill
 from videos.domain.intake import take_in
 from videos.models import Status, Video
 from workouts.domain.bodyweight import save_bodyweight
@@ -40,6 +49,8 @@ class Known:
 def seed(folder: Path) -> Known:
     """Store what the requests are about; the clip is rendered into `folder`."""
     load_library()
+    load_cues()
+    load_drills()
     ada = User.objects.create_user("ada@example.org", PASSWORD, name="Ada", time_zone="Europe/Berlin")
     sam = User.objects.create_user("sam@example.org", PASSWORD, name="Sam")
     clip = folder / "hinge.mp4"
@@ -62,14 +73,35 @@ def _rows_of(owner: User, clip: bytes) -> dict[str, str]:
     )
     video = take_in(SimpleUploadedFile("hinge.mp4", clip), owner=owner, recorded_at=timezone.now(), set=rows[0])
     _add_stills(video)
-    return {
-        "sessions": str(session.pk),
-        "sets": str(rows[0].pk),
-        "templates": str(template.pk),
-        "bodyweights": str(weighing.pk),
-        "videos": str(video.pk),
-        "exercises": own.pk,
-    }
+    return (
+        {
+            "sessions": str(session.pk),
+            "sets": str(rows[0].pk),
+            "templates": str(template.pk),
+            "bodyweights": str(weighing.pk),
+            "videos": str(video.pk),
+            "exercises": own.pk,
+        }
+        | _cues_of(owner, rows[0])
+        | _practice_of(owner)
+    )
+
+
+def _cues_of(owner: User, row: Set) -> dict[str, str]:
+    cue = create_cue(owner=owner, text="zip up the jacket", phase="set-up")
+    place = attach(owner=owner, cue=cue, exercise=row.exercise)
+    save_set_cues(row, cues=[cue.pk])
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), "orange").save(drawn, "PNG")
+    set_picture(cue, read_picture(drawn, size=drawn.tell()))
+    return {"cues": cue.pk, "cue-attachments": str(place.pk), "faults": "squatting"}
+
+
+def _practice_of(owner: User) -> dict[str, str]:
+    drill = create_own_drill(owner=owner, name="Ada's towel hinge", sets=2, reps=10)
+    log = save_log(DrillLog(owner=owner, drill=drill, performed_at=START, sets=2, reps=20, clean_reps=18))
+    planned = save_planned(PlannedDrill(owner=owner, drill=drill, starts_on=START.date()))
+    return {"drills": drill.pk, "drill-logs": str(log.pk), "planned-drills": str(planned.pk)}
 
 
 def _set_in(session: Session, *, load_kg: float, position: int = 0) -> Set:

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from core.catalogue_api import CatalogueViewSet, DeletingMixin
 from core.problems import NotYours
-from core.strict import StrictMixin
+from core.strict import StrictMixin, Text
 from cues.domain.cues import RESERVED, change_cue, create_cue, delete_cue, restore_cue
 from cues.models import Cue
 from cues.models.cue import Phase
@@ -27,8 +27,14 @@ class CueSerializer(StrictMixin, serializers.ModelSerializer[Cue]):
 
     id = serializers.CharField(source="slug", read_only=True)
     exercise = ExerciseField(required=False, allow_null=True, help_text="the only lift it is meant for; null for all")
+    copy_of = Text(
+        required=False, allow_blank=True, max_length=80, help_text="id of the library's cue that this one came from"
+    )
     neutral = serializers.CharField(
-        source="neutral_id", read_only=True, help_text="id of the same cue in words for every ear, where this is coarse"
+        source="neutral_id",
+        read_only=True,
+        allow_null=True,
+        help_text="id of the same cue in words for every ear, where this is coarse",
     )
     picture = serializers.SerializerMethodField()
     own = serializers.SerializerMethodField(help_text="yours, and not the library's")
@@ -40,7 +46,6 @@ class CueSerializer(StrictMixin, serializers.ModelSerializer[Cue]):
             "picture_height", "own",
         )  # fmt: skip
         read_only_fields = ("id", "neutral", "picture", "picture_width", "picture_height", "own")
-        extra_kwargs = {"copy_of": {"help_text": "id of the library's cue that this one came from"}}
 
     def get_picture(self, cue: Cue) -> str | None:
         """Return the path of the picture."""

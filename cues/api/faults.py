@@ -42,7 +42,11 @@ class FaultSerializer(serializers.Serializer[Any]):
     related = serializers.ListField(child=serializers.CharField(), help_text="ids of faults that come along")
     cues = serializers.ListField(child=serializers.CharField(), help_text="ids of cues against it")
     drills = serializers.ListField(child=serializers.CharField(), help_text="ids of drills against it")
-    source = serializers.ChoiceField(["article", "ours"], help_text="whose causes and fixes these are")
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add whose it is: a field of this name in the class body would hide REST framework's own."""
+        says = serializers.ChoiceField(["article", "ours"], help_text="whose causes and fixes these are")
+        return super().get_fields() | {"source": says}
 
 
 class FaultsSerializer(serializers.Serializer[Any]):

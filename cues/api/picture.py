@@ -56,7 +56,7 @@ class CuePictureView(APIView):
     def put(self, request: Request, slug: str) -> Response:
         """Give the cue a picture, in place of the one that it has."""
         cue = cue_write(person(request), slug)
-        upload = request.data.get("file")
+        upload = request.FILES.get("file")
         if not isinstance(upload, UploadedFile):
             raise ValidationError({"file": ["Send the picture as multipart field `file`."]})
         try:

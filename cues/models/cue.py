@@ -50,7 +50,7 @@ class Cue(Catalogue):
     picture_width = models.PositiveIntegerField(null=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, editable=False)
 
-    objects = CueQuerySet.as_manager()
+    objects = CueQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Catalogue.Meta):
         constraints = [

@@ -50,6 +50,7 @@ class DrillSerializer(StrictMixin, serializers.ModelSerializer[Drill]):
     steps = serializers.ListField(child=Text(max_length=300), required=False, max_length=12)
     faults = serializers.ListField(child=serializers.ChoiceField(Fault.choices), required=False)
     exercise = ExerciseField(required=False, allow_null=True)
+    copy_of = serializers.CharField(read_only=True, help_text="the library's drill that this is a copy of, or empty")
     own = serializers.SerializerMethodField(help_text="yours, and not the library's")
 
     class Meta:
@@ -59,7 +60,7 @@ class DrillSerializer(StrictMixin, serializers.ModelSerializer[Drill]):
             "measure", "sets", "reps", "hold_s", "hold_max_s", "per_side", "often", "dose_source", "distance",
             "loadable", "faults", "exercise", "figure", "copy_of", "own",
         )  # fmt: skip
-        read_only_fields = ("id", "dose_source", "copy_of", "own")
+        read_only_fields = ("id", "dose_source", "own")
 
     def get_own(self, drill: Drill) -> bool:
         """Tell whether it is a person's own."""

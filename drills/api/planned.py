@@ -34,7 +34,7 @@ class PlannedDrillSerializer(ReplacingSerializerMixin, serializers.ModelSerializ
         """Check what single fields cannot."""
         stored = self.instance if self.partial else None
         names = ("drill", "when", "off", "starts_on", "ends_on")
-        values = {name: attrs.get(name, getattr(stored, name, None)) for name in names}
+        values: dict[str, Any] = {name: attrs.get(name, getattr(stored, name, None)) for name in names}
         if values["starts_on"] is None:
             values["starts_on"] = self.instance.starts_on if self.instance else self._today()
         wrong = check_planned(values | {"drill": values["drill"].pk, "when": values["when"] or When.DAILY})

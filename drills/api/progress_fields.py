@@ -35,7 +35,9 @@ class DrillProgressSerializer(serializers.Serializer[Any]):
         child=serializers.ChoiceField(Level.choices),
         help_text="of the drill; light ones done as sets count as loaded beyond 20 kg",
     )
-    source = serializers.ListField(child=serializers.ChoiceField(["log", "set"]), help_text="where the line comes from")
+    source = serializers.ListField(  # type: ignore[assignment]  # a column, which the class body may name like a setting
+        child=serializers.ChoiceField(["log", "set"]), help_text="where the line comes from"
+    )
     drill = serializers.ListField(child=serializers.CharField(allow_null=True), help_text="of logs; null for sets")
     exercise = serializers.ListField(child=serializers.CharField(allow_null=True), help_text="of sets; null for logs")
     reps = serializers.ListField(child=serializers.IntegerField())

@@ -30,11 +30,10 @@ def _id_of() -> Subquery:
 
 def _link(video: Video, log: DrillLog | None) -> None:
     before = DrillClip.objects.select_related("log").filter(video=video).first()
-    if before and (log is None or before.log_id == log.pk):
-        if log is None:
-            before.delete()
-    elif log is not None:
+    if log is not None:
         DrillClip.objects.update_or_create(video=video, defaults={"log": log})
+    elif before:
+        DrillClip.objects.filter(video=video).delete()
     if before and before.clean_reps is not None:  # what was counted in it goes where it goes
         for one in (before.log, log):
             if one is not None:

@@ -143,7 +143,7 @@ def helpers_due(results: Sequence[Result], *, on: date | None = None) -> list[He
             failed.append(row.day)
         if not failed:
             continue
-        reason = f"{prerequisite.test.name} of {date_format(failed[0], 'j M')} not passed yet: daily until it is."
+        reason = f"{prerequisite.test.name} not passed on {date_format(failed[0], 'j M')}."
         for helper in prerequisite.helpers:
             if helper.due:
                 found.setdefault(helper.drill, HelperDue(helper.drill, reason, failed[-1]))

@@ -12,6 +12,7 @@ from drills.domain.plan import Plan, Way, Week, read_plan, stretch_of
 from drills.domain.refusal import Refusal
 from drills.gates import GateResult
 from drills.models import Enrolment, Phase
+from workouts.domain.next_load_words import count_words
 
 AT_ONCE = 2  # weeks more with one tap at most
 NOT_OFFERED = "A phase is repeated at its end, while a gate of it is not passed."
@@ -76,12 +77,8 @@ def repeat_phase(row: Enrolment, *, on: date, weeks: int = 1, phase: str = "") -
             return row  # it is longer already: the second of two taps
         raise Refusal(NOT_OFFERED, "nothing_to_repeat")
     if weeks not in found.weeks:
-        raise Refusal(
-            f"It can be repeated by {found.weeks[-1]} week{'s'[: found.weeks[-1] > 1]}.",
-            "too_long",
-            field="weeks",
-            status=400,
-        )
+        most = count_words(found.weeks[-1], "week")
+        raise Refusal(f"It can be repeated by {most} at most.", "too_long", field="weeks", status=400)
     row.extra_weeks = row.extra_weeks | {found.phase.key: row.extra_weeks.get(found.phase.key, 0) + weeks}
     row.save()
     return row

@@ -69,7 +69,8 @@ PARALLEL = movement(lambda share: hinge(share, trunk=90, arms=hanging))
 PARALLEL_STICK = movement(lambda share: hinge(share, trunk=90, arms=_at_dowel))
 _FRAME = Fixed(
     '<rect class="fig-frame" x="-72" y="-166" width="164" height="176" rx="8"/>'
-    '<path class="fig-edge" d="M-72 -146v-12q0 -8 8 -8h12M92 -146v-12q0 -8 -8 -8h-12M-72 -10v12q0 8 8 8h12M92 -10v12q0 8 -8 8h-12"/>'
+    '<path class="fig-edge" d="M-72 -146v-12q0 -8 8 -8h12M92 -146v-12q0 -8 -8 -8h-12'
+    'M-72 -10v12q0 8 8 8h12M92 -10v12q0 8 -8 8h-12"/>'
 )
 WALL = movement(lambda share: hinge(share, trunk=74, knees=(11, 18), arms=hanging))
 _WALL_AT = WALL[-1].hip[0] - BEHIND

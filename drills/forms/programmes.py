@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from drills import gates
+from drills.domain.programmes import MOST_ITEMS
 from drills.models import Drill, PhaseItem, Programme
 from drills.models.planned_drill import When
 from workouts.domain.schedule import NAMES
 from workouts.models import Exercise
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
-MOST_ITEMS = 40
 
 
 class ProgrammeForm(forms.ModelForm):

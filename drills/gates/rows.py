@@ -1,7 +1,7 @@
 """What gates are judged by: a person's rows, each kind read once, and only where a gate asks for it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from django.db.models import F, Q, Sum
@@ -16,6 +16,11 @@ from workouts.models import Exercise, Set
 
 DOWEL = "dowel-hinge"
 LATELY = timedelta(weeks=4)
+A_WEEK = timedelta(weeks=1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class Rows:
         """Return the loaded working sets of hinge lifts done in the last four weeks, the latest session first."""
         slugs = [slug for group in LIFTS.values() for slug in group] + list(self.own_lifts)
         rows = Set.objects.for_user(self.owner).working().filter(exercise__in=slugs, load_kg__gt=0).exclude(reps=0)
+        rows = rows.filter(performed_at__gt=_midnight(self.on - LATELY - A_WEEK))  # for the index; days decide below
         rows = rows.filter(session__deleted_at=None, session__day__gt=self.on - LATELY, session__day__lte=self.on)
         rows = rows.select_related("session", "exercise").order_by("-session__started_at", "-session_id")
         shown = ("load_kg", "form_rating", "faults", "session__day", "exercise__name", "exercise__equipment")

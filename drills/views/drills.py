@@ -59,7 +59,7 @@ def drill(request: PageRequest, slug: str) -> HttpResponse:
         "done": done,
         "complete": done >= dose.total,
         "often_ours": row.dose_source != "article" or row.often != "daily",
-        "equipment": [str(Equipment(name).label) for name in row.equipment if name in Equipment.values],
+        "equipment": _listed([str(Equipment(name).label) for name in row.equipment if name in Equipment.values]),
         "faults": [(code, str(Fault(code).label)) for code in row.faults if code in Fault.values],
         "opens": [gate for gate in gates.registry.values() if gate.drill == row.slug],
         "logs": logs.select_related("drill"),
@@ -143,3 +143,9 @@ def _by_kind_and_level(rows: list[Drill]) -> list[dict[str, Any]]:
         }
         for kind, of_kind in groupby(rows, key=lambda row: row.kind)
     ]
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as one list within a sentence: Dowel, PVC pipe."""
+    small = [name if name[:2].isupper() else name[:1].lower() + name[1:] for name in names[1:]]
+    return ", ".join([*names[:1], *small])

@@ -129,8 +129,9 @@ def change(request: PageRequest) -> HttpResponse:
     if way is None or week is None:
         return redirect("programme")
     initial = {"start_week": week.number, "training_days": way.training_days(today)}
-    about = {"programme": way.programme, "current": week.number, "found": way.stretches, "initial": initial}
-    form = EnrolForm(request.POST or None, **about)
+    form = EnrolForm(
+        request.POST or None, programme=way.programme, current=week.number, found=way.stretches, initial=initial
+    )
     form.fields["start_week"].label = "I am in"
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data

@@ -41,7 +41,6 @@ def edit(request: PageRequest, slug: str) -> HttpResponse:
         return redirect("programme-edit", slug)
     title = Programme.objects.values_list("title", flat=True).get(pk=slug)
     context = {"form": form, "programme": programme, "title": title, "laid": stretches(list(programme.phases.all()))}
-    context["unreached"] = list(programme.phases.all())[len(context["laid"]) :]
     return render(request, "drills/programme_edit.html", context, status=400 if form.errors else 200)
 
 

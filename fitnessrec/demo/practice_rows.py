@@ -22,7 +22,7 @@ TESTS: Final = (  # weeks after the first Monday, and what came of each self-tes
     (0, {"toe-touch": (False, None), "hinge-to-parallel": (True, None), "horizontal-hold": (True, 31.0)}),
     (8, {"toe-touch": (False, None), "horizontal-hold": (True, 43.0), "glute-extension": (True, 38.0)}),
 )
-OFTEN: Final = {"neutral-spine": (0.85, 0.35), "push-hips-back": (0.6, 0.5), "squeeze-glutes": (0.4, 0.45)}
+OFTEN: Final = {"neutral-spine": (0.78, 0.45), "push-hips-back": (0.6, 0.5), "squeeze-glutes": (0.4, 0.45)}
 OWN_CUE: Final = "belt-buckle-back"
 OWN_CUE_OFTEN: Final = (0.35, 0.1)
 

@@ -122,7 +122,7 @@ def test_a_deleted_one_is_gone_and_comes_back(api, new_cue):
     [
         {"text": ""}, {"text": "x" * 81}, {"text": "a\0b"}, {"text": 5}, {"phase": "middle"}, {"phase": None},
         {"fault": "clumsy"}, {"why": "x" * 401}, {"exercise": 7}, {"exercise": "teleport"}, {"copy_of": "none"},
-        {"copy_of": "a b"},
+        {"copy_of": 5}, {"copy_of": "a\0b"},
     ],
 )  # fmt: skip
 def test_what_a_cue_cannot_be_is_said_at_the_field(api, lifts, wrong):

@@ -170,3 +170,16 @@ def test_the_page_of_a_set_shows_its_cues_and_what_was_ticked(page, lifts, athle
     shown = page.get(f"/sets/{row.pk}").content.decode()
     assert 'value="tight" autocomplete="off">' in shown
     assert 'value="loose" autocomplete="off" checked>' in shown  # not on the exercise, and not lost by a save
+
+
+def test_a_device_hears_that_it_goes_and_comes_back_with_its_set(api, session, row, tight):
+    put(api, row, "tight")
+    cursor = api.get("/api/v1/changes").json()["cursor"]
+    for path in (f"/api/v1/sets/{row.pk}", f"/api/v1/sessions/{session.pk}"):
+        api.delete(path)
+        gone = api.get(f"/api/v1/changes?cursor={cursor}").json()
+        assert [one["row"] for one in gone["results"] if one["kind"] == "set-cues"] == [None]
+        api.post(f"{path}/restore")
+        back = api.get(f"/api/v1/changes?cursor={gone['cursor']}").json()
+        assert [one["row"]["cues"] for one in back["results"] if one["kind"] == "set-cues"] == [["tight"]]
+        cursor = back["cursor"]

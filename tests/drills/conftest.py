@@ -9,9 +9,9 @@ import pytest
 from drills.domain.library import create_own_drill
 from drills.domain.logs import save_log
 from drills.models import Drill, DrillLog
-from tests.workouts.conftest import odd_values, reader
+from tests.workouts.conftest import lifts, new_session, new_set, odd_values, reader
 
-__all__ = ["odd_values", "reader"]
+__all__ = ["lifts", "new_session", "new_set", "odd_values", "reader"]
 
 MONDAY = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)  # 18:00 in Berlin
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.workouts.conftest import MONDAY, lifts, new_session, new_set  # noqa: F401
+from tests.workouts.conftest import MONDAY
 
 REASON = "0 of 20 clean dowel hinges so far"
 

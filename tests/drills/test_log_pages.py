@@ -183,6 +183,6 @@ def test_what_was_counted_from_a_clip_is_said_to_count(page, new_log):
 def test_pages_of_practice_cost_few_queries(page, new_log, django_assert_max_num_queries):
     for minutes in range(12):
         row = new_log(at=datetime.now(UTC) - timedelta(minutes=minutes))
-    for path, most in (("/drills/logs", 5), (f"/drills/logs/{row.pk}", 9), (URL, 14), ("/drills/dowel-hinge", 18)):
+    for path, most in (("/drills/logs", 5), (f"/drills/logs/{row.pk}", 9), (URL, 12), ("/drills/dowel-hinge", 12)):
         with django_assert_max_num_queries(most):
             page.get(path)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from drills.models import PlannedDrill
-from tests.workouts.conftest import MONDAY, lifts, new_session, new_set  # noqa: F401
+from tests.workouts.conftest import MONDAY
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_it_knows_what_was_done_today_and_by_whom(page, running, new_set, dowel,
     assert [(log["reps"], log["clean_reps"]) for log in logs] == [(20, 18)]
 
 
-def test_it_costs_the_same_however_many_drills_logs_and_runs(page, athlete, running, new_set, dowel, own_drill, new_log):
+def test_it_costs_the_same_however_many_drills_and_logs(page, athlete, running, new_set, dowel, own_drill, new_log):
     today = athlete.local_date(timezone.now())
     new_set(running, done=False)
     before = count_of(page, running)

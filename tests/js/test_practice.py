@@ -1,4 +1,4 @@
-"""A drill's day in the browser: the page's logs with the outbox laid over them, and what a tap and a step make of it."""
+"""A drill's day in the browser: the page's logs the outbox laid over them, what a tap and a step make of it."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -31,6 +31,8 @@ def test_every_page_can_be_used_by_everybody(screen, scheme):
     screen.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).click()
     screen.get_by_label("kg, set 1").fill("60")
     screen.get_by_label("Reps, set 1").fill("5")
+    screen.locator("[data-gate-word]").wait_for()
+    found["before a set"] = faults_of(screen)
     screen.get_by_role("button", name="Set 1 of Deadlift done").click()
     screen.locator(".set-row[data-done]").wait_for()
     found["session"] = faults_of(screen)
@@ -43,6 +45,7 @@ def test_every_page_can_be_used_by_everybody(screen, scheme):
         "/drills/library", "/drills/new", "/drills/dowel-hinge", "/drills/hip-thrust", "/drills/dowel-hinge/log",
         "/drills/hamstring-stretch/log", "/drills/logs", "/drills/plan", "/drills/plan?drill=wall-touch-hinge",
         "/drills/warm-up",
+        "/programme", "/programmes", "/programmes/hip-hinge", "/programmes/new",
         "/prerequisites", "/prerequisites/hamstring-mobility", "/prerequisites/erector-strength",
         "/baseline/goal", "/baseline/equipment", "/baseline/self-tests", "/baseline/hinges", "/baseline/load",
         "/baseline/start", "/reminder",

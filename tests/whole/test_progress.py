@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.whole.conftest import sign_up, until
 
 pytestmark = pytest.mark.browser
-PATHS = ("/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight")
+PATHS = ("/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight", "/progress/drills")
 SMALL = """() => [...document.querySelectorAll("main :is(a, button, summary, select, input)")]
     .filter((part) => !part.matches("[type=hidden], [type=radio]"))
     .filter((part) => part.checkVisibility())
@@ -60,6 +60,14 @@ def test_a_chart_answers_to_arrow_keys_and_leads_to_the_set(screen, trained):
     expect(first.locator(".readout")).to_contain_text("116.7 kg")
     first.locator(".readout a").click()
     expect(screen).to_have_url(re.compile(rf"/sessions/{trained[0]}#set-"))
+
+
+def test_the_chart_of_levels_says_each_level_that_has_reps(screen, trained):
+    screen.goto("/progress/drills")
+    figure = screen.locator("#levels")
+    expect(figure.locator(".readout")).to_contain_text("5 reps")
+    figure.get_by_role("slider", name="Reps by level").press("Home")
+    expect(figure.locator(".readout")).to_have_text(re.compile(r"^20 reps 20 loaded · week of "))
 
 
 def test_every_chart_is_drawn_when_it_comes_into_sight_and_again_in_the_dark(screen, trained):

@@ -77,7 +77,8 @@ def subject(field: str) -> Subject | None:
 
 def with_subjects(rows: VideoQuerySet) -> VideoQuerySet:
     """Read along which row of each subject a clip shows."""
-    return rows.annotate(**{_column(one.field): one.id_of() for one in subjects()})
+    found: VideoQuerySet = rows.annotate(**{_column(one.field): one.id_of() for one in subjects()})
+    return found
 
 
 def subject_id(video: Video, field: str) -> UUID | None:

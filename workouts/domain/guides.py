@@ -13,7 +13,9 @@ from workouts.domain.outings import History
 class Guide(Protocol):
     """A person's plan on a day, read already: what it is asked costs no query."""
 
-    kind: str  # of its starts, and the name of the form's field that starts one
+    @property
+    def kind(self) -> str:
+        """Return the kind of its starts, which is the name of the form's field that starts one, too."""
 
     def exercises(self) -> Iterable[str]:
         """Return the exercises that its starts hold."""

@@ -3,6 +3,7 @@ import { fromKg } from "../lib/units.js";
 
 const STEPS = { reps: 1, rpe: 0.5, duration_s: 5, distance_m: 5 };
 const CELL = ".set-row [data-cell]";
+const LATEST_MS = 400; // a press that ends in no click, such as a long one
 
 customElements.define("fr-keypad", class extends HTMLElement {
   connectedCallback() {
@@ -15,7 +16,7 @@ customElements.define("fr-keypad", class extends HTMLElement {
       touched = event.pointerType === "touch";
       // Before the focus comes: the keyboard of the system stays away.
       if (touched && event.target.matches(CELL)) event.target.inputMode = "none";
-      if (!this.hidden && !this.contains(event.target) && !event.target.matches(CELL)) this.close();
+      if (!this.hidden && !this.contains(event.target) && !event.target.matches(CELL)) this.closeAfter(signal);
     }, { signal, capture: true });
     this.screen.addEventListener("focusin", (event) => {
       if (touched && event.target.matches(CELL)) this.open(event.target);
@@ -48,6 +49,23 @@ customElements.define("fr-keypad", class extends HTMLElement {
     const { typed } = this;
     this.typed = null;
     typed?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** Close once the press has become a click: the page moves when the keys go, and the click would miss what was tapped. */
+  closeAfter(signal) {
+    const done = new AbortController();
+    const heard = { signal: AbortSignal.any([signal, done.signal]), capture: true };
+    const input = this.input;
+    const end = (ms) => setTimeout(() => {
+      done.abort();
+      if (!this.hidden && this.input === input) this.close();
+    }, ms);
+    document.addEventListener("click", () => {
+      this.leave(); // stored before what the click does
+      end(0);
+    }, heard);
+    document.addEventListener("pointercancel", () => end(0), heard);
+    document.addEventListener("pointerup", () => end(LATEST_MS), heard);
   }
 
   close() {

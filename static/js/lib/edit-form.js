@@ -2,10 +2,10 @@
 const LABELS = {
   load_kg: "Load (kg)", reps: "Reps", planned_reps: "Planned reps", rpe: "RPE", rir: "RIR", duration_s: "Time (s)",
   distance_m: "Distance (m)", rest_s: "Rest (s)", form_rating: "Form (1 to 5)", pain: "Pain (0 to 10)",
-  pain_place: "Where it hurt", weight_kg: "Body weight (kg)", bodyweight_kg: "Body weight (kg)",
+  pain_place: "Where it hurt", clean_reps: "Clean reps", weight_kg: "Body weight (kg)", bodyweight_kg: "Body weight (kg)",
 };
 // What places a row and no person types.
-const HIDDEN = ["id", "session", "exercise", "template", "block", "superset", "position", "suggestions", "v"];
+const HIDDEN = ["id", "session", "exercise", "drill", "template", "block", "superset", "position", "suggestions", "v"];
 
 /** Return a form with `read()`, which gives the operation's body as it is now in the form. */
 export function editForm(op) {

@@ -3,6 +3,7 @@
 import { lines } from "./runs.js";
 
 const OF_SET = /^\/api\/v1\/sets\/([^/]+)\/cues$/;
+const PRESS_MS = 300;
 const NO_CUES = { v: 0, exercises: {}, sets: {} };
 
 /** Return what the page says of cues, gates and the warm-up: {cues, gates, lower}. */
@@ -45,6 +46,12 @@ export function fillBefore(screen, element, run, facts) {
 
 function fillGate(screen, place, word) {
   let part = place.querySelector("[data-gate-word]");
+  if (Boolean(part) !== Boolean(word) && document.querySelector(":active")) {
+    // What is being pressed must not move away under the finger.
+    clearTimeout(screen.later);
+    screen.later = setTimeout(() => screen.isConnected && screen.show(), PRESS_MS);
+    return undefined;
+  }
   if (!word) return part?.remove();
   if (!part) place.prepend((part = copyOf(screen, "gate-word-template")));
   put(part.querySelector("[data-gate-title]"), word.title);

@@ -154,3 +154,9 @@ def test_the_start_costs_a_constant_number_of_queries(page, fill, django_assert_
     page.get("/baseline/start")
     with django_assert_max_num_queries(14):
         page.get("/baseline/start")
+
+
+def test_the_programme_page_leads_to_it_with_and_without_a_programme(page):
+    assert 'href="/baseline"' in said(page.get("/programme"))
+    page.post("/baseline/start")
+    assert 'href="/baseline"' in said(page.get("/programme"))

@@ -114,6 +114,13 @@ def test_a_drill_that_was_taken_out_of_a_day_is_not_due_on_it(athlete, path, dow
     assert ("dowel-hinge", 45) in due(athlete, MONDAY) and ("dowel-hinge", 45) in due(athlete, THURSDAY)
 
 
+def test_the_dowel_stays_due_for_the_warm_up_that_it_cannot_leave(athlete, dowel, wall):
+    enrol(athlete, programme([{"drill": row, "when": "warm-up"} for row in (dowel, wall)]))
+    for row in (dowel, wall):
+        plan(athlete, row, when="warm-up", off=True)
+    assert due(athlete, MONDAY) == [("dowel-hinge", 30)]
+
+
 def test_taking_a_drill_out_leaves_what_a_person_put_there_herself(athlete, path, dowel):
     plan(athlete, dowel, off=True)
     plan(athlete, dowel, sets=1, reps=5)

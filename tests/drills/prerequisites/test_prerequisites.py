@@ -86,7 +86,7 @@ def test_every_helper_leads_to_something_that_is_there(library):
 
 def test_a_failed_test_puts_its_drills_on_today_and_says_why():
     due = helpers_due([on(4, "toe-touch", False)])
-    said = "Toe touch of 4 Mar not passed yet: daily until it is."
+    said = "Toe touch not passed on 4 Mar."
     assert due == [("hamstring-stretch", said, date(2026, 3, 4))]
 
 

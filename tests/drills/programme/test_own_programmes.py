@@ -42,7 +42,7 @@ def fields(page):
         for tag in re.findall(r"<input[^>]*>", form):
             name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
             if name and ("checkbox" not in tag or "checked" in tag):
-                found.setdefault(name[1], []).append(value[1] if value else "")
+                found.setdefault(name[1], []).append(value[1] if value else "on" if "checkbox" in tag else "")
         for name, inside in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s*(.*?)</textarea>', form, re.DOTALL):
             found[name] = [inside]
         for name, inside in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):

@@ -65,13 +65,13 @@ def test_a_tick_keeps_the_focus_and_can_be_taken_back(gym):
     assert cues_of(gym, row) == []
 
 
-def test_an_exercise_added_without_a_connection_has_its_cues_and_they_arrive_after_its_set(gym):
+def test_an_exercise_added_in_the_browser_has_its_cues_and_they_arrive_after_its_set(gym):
     gym.train(lift("pull-up", load_kg=None))
     expect(gym.page.locator("#warm-up")).to_be_hidden()
     expect(gym.page.locator(".cue-strip")).to_have_count(0)
     gym.page.get_by_role("link", name="Add exercise").tap()
     gym.page.get_by_placeholder("Find an exercise").fill("deadlift")
-    gym.context.route("**/api/v1/**", lambda route: route.abort())
+    gym.context.route("**/api/v1/**", lambda route: route.fulfill(status=401, json={"code": "signed_out"}))
     gym.page.get_by_role("button", name=re.compile("^Deadlift hinge", re.I)).tap()
     expect(gym.page.locator("#warm-up")).to_contain_text("Dowel hip hinge")
     expect(gym.page.locator("#warm-up").get_by_role("link", name="Adjust")).to_be_visible()
@@ -148,3 +148,14 @@ def test_without_scripts_cues_are_ticked_off_by_a_form(open_gym):
     strip(gym).get_by_role("button", name="Keep").tap()
     gym.page.wait_for_url(f"**/sessions/{gym.session}*")
     expect(strip(gym).locator(":checked")).to_have_count(1)
+
+
+def test_a_word_that_goes_does_not_move_the_tick_away_from_under_the_finger(gym):
+    gym.train(lift(load_kg=100))
+    word = gym.block("Deadlift").locator("[data-gate-word]")
+    expect(word).to_be_visible()
+    gym.cell("load_kg").fill("20")
+    gym.tick(0).click()
+    expect(gym.row()).to_have_attribute("data-done", "")
+    expect(word).to_have_count(0)
+    assert [(row["load_kg"], row["done"]) for row in gym.rows()] == [(20, True)]

@@ -17,7 +17,7 @@ PARTS = {
     "plates": ("[data-action=plates]", "#plates"),
 }
 # Links that are words in a sentence or a heading may be smaller (WCAG 2.5.8): their place is given by the text.
-IN_TEXT = ["[data-name]", "#plates small a", "#exercise-picker .muted a", ".skip"]
+IN_TEXT = ["[data-name]", "[data-gate-word] a", "#plates small a", "#exercise-picker .muted a", ".skip"]
 CONTROLS = "button, a[href], input:not([type=hidden]), select, textarea, summary, label:has(input)"
 SMALL = f"""() => [...document.querySelectorAll("main.page, nav, header.top")].flatMap((part) =>
     [...part.querySelectorAll({CONTROLS!r})]).filter((one) => {{

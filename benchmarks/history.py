@@ -15,6 +15,7 @@ from benchmarks.crowd import add_people, other
 from core.owned import new_id
 from core.units import to_kg
 from core.versions import UserVersion
+from drills.models import DrillLog, Enrolment
 from workouts.domain.library import load_library
 from workouts.domain.session_bests import rebuild_bests
 from workouts.models import Bodyweight, Exercise, Session, Set, Template, TemplateLine
@@ -93,6 +94,7 @@ def seed_history(*, on: date, sizes: Sizes | None = None, seed: int = 7) -> User
         if person is athlete:
             _weigh(athlete, random.Random(seed), versions, on=on)  # noqa: S311 -- as above
             _plan(athlete, versions)
+            _practise(athlete, versions, on=on)
         UserVersion.objects.update_or_create(user=person, defaults={"v": next(versions)})
         analyse()
         rebuild_bests(person)
@@ -176,3 +178,24 @@ def _plan(athlete: User, versions: Iterator[int]) -> None:
             TemplateLine(template=template, exercise_id=line[0], block=block, position=block, sets=line[2], reps=5)
             for block, line in enumerate(lines)
         )
+
+
+def _practise(athlete: User, versions: Iterator[int], *, on: date) -> None:
+    """Log two drills on six days of each week, and put the athlete on the programme for as long."""
+    since = on - timedelta(days=round(YEARS * 365.25))
+    Enrolment.objects.create(
+        owner=athlete, programme_id="hip-hinge", started_on=since, training_days=[0, 2, 4], v=next(versions)
+    )
+    days = [since + timedelta(days=back) for back in range((on - since).days)]
+    DrillLog.objects.bulk_create(
+        (
+            DrillLog(
+                owner=athlete, drill_id=drill, day=day, performed_at=datetime.combine(day, time(8), athlete.zone),
+                sets=3, reps=reps, clean_reps=reps - day.day % 3, v=next(versions),
+            )
+            for day in days
+            if day.weekday() != 6
+            for drill, reps in (("dowel-hinge", 45), ("wall-touch-hinge", 30))
+        ),
+        BATCH,
+    )  # fmt: skip

@@ -18,7 +18,7 @@ class CuesConfig(AppConfig):
         from workouts.domain import followers  # noqa: PLC0415 -- apps are loaded only now
 
         newcomers.register(attach_for)
-        followers.register(follow_changed_sets)
+        followers.register(follow_changed_sets, there_or_not=True)
         slots.register("session.before_set", pages.before_set, order=20)
         slots.register("session.data", pages.cue_data)
         slots.register("exercise.below", pages.exercise_cues, order=50)

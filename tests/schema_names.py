@@ -72,7 +72,8 @@ FIELDS = {
     "Template": {"id", "title", "note", "weekdays", "lines"},
     "TemplateLine": {"exercise", "block", "superset", "position", "kind", "sets", "reps", "load_kg", "side", "rest_s"},
     "Exercise": {"id", "name", "aliases", "pattern", "equipment", "primary", "secondary", "load", "measure"},
-    "Baseline": {"goal", "training_days", "equipment", "clean_hinges", "deadlift_kg", "skipped", "finished_at", "start"},
+    "Baseline": {"goal", "training_days", "equipment", "clean_hinges", "deadlift_kg", "skipped", "finished_at",
+                 "start"},
     "Reminder": {"on", "at", "hindrance"},
     "Gate": {"id", "title", "passed", "progress", "reason", "override", "source", "guards"},
     "Drill": {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 400_000
+LARGE_FOR_A_REASON = {"docs/openapi.json": "the whole schema of the API, generated and compared by a test"}
 LONG = 300
 # Python files that may be longer, each with why: at about 300 lines a file asks to be looked at.
 LONG_FOR_A_REASON = {
@@ -82,7 +83,8 @@ def test_the_search_for_host_names_would_find_one():
 
 
 def test_no_file_is_larger_than_400_kb():
-    assert {short(path): path.stat().st_size for path in FILES if path.stat().st_size > LARGEST} == {}
+    large = {short(path) for path in FILES if path.stat().st_size > LARGEST}
+    assert large - set(LARGE_FOR_A_REASON) == set()
 
 
 def test_no_template_styles_an_element_by_itself():

@@ -12,12 +12,12 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 ADA, SAM, NOBODY = "athlete", "stranger", "anonymous"
-LIFT = "romanian-deadlift"
+LIFT, PROGRAMME = "romanian-deadlift", "hip-hinge"
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -205,14 +205,16 @@ class Runs:
         for name, value in ((name, ids[resource]) for name, resource in named.items()):
             if isinstance(body.get(name), str) and UUID.fullmatch(body[name]) and dice.mostly():
                 body[name] = value
-        lines = body["lines"] if isinstance(body.get("lines"), list) else []
-        for line in [body, *lines]:
-            if isinstance(line, dict) and isinstance(line.get("exercise"), str) and dice.mostly():
-                line["exercise"] = LIFT
-        if isinstance(body.get("cue"), str) and dice.mostly():
-            body["cue"] = ids["cues"]
-        if isinstance(body.get("drill"), str) and dice.mostly():
-            body["drill"] = ids["drills"]
+        slugs = {"exercise": LIFT, "cue": ids["cues"], "drill": ids["drills"], "programme": PROGRAMME}
+        for part in [body, *parts_of(body)]:
+            for name, value in slugs.items():
+                if isinstance(part.get(name), str) and dice.mostly():
+                    part[name] = value
+        cues = body.get("cues")
+        if isinstance(cues, list) and cues and all(isinstance(cue, str) for cue in cues) and dice.mostly():
+            body["cues"] = [ids["cues"]]
+        if isinstance(body.get("loads"), dict) and body["loads"] and dice.mostly():
+            body["loads"] = {LIFT: next(iter(body["loads"].values()))}
         return body
 
     def app(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -250,6 +252,15 @@ class Runs:
             print(f"\nERROR {line}")
         print(f"\n{total} cases, {len(self.failures)} violations, {len(self.errors)} errors")
         return 1 if self.failures or self.errors or total < self.asked.at_least else 0
+
+
+def parts_of(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what lies in the lists of a body, such as the lines of a template and the items of a phase."""
+    for name in ("lines", "phases", "items"):
+        for part in body[name] if isinstance(body.get(name), list) else ():
+            if isinstance(part, dict):
+                yield part
+                yield from parts_of(part)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -18,10 +18,18 @@ from cues.domain.cues import create_cue
 from cues.domain.library import load_library as load_cues
 from cues.domain.pictures import read_picture, set_picture
 from cues.domain.set_cues import save_set_cues
+from drills.domain.baseline_answers import save_answers
+from drills.domain.enrolments import save_enrolment
+from drills.domain.gates import override
 from drills.domain.library import create_own_drill, load_drills
 from drills.domain.logs import save_log
+from drills.domain.pauses import pause, resume
 from drills.domain.planned import save_planned
-from drills.models import DrillLog, PlannedDrill
+from drills.domain.programme_library import load_programmes
+from drills.domain.programmes import copy_programme
+from drills.domain.reminders import save_reminder
+from drills.domain.self_tests import save_self_test
+from drills.models import DrillLog, Enrolment, PlannedDrill, Programme, SelfTest
 from videos.domain.intake import take_in
 from videos.models import Status, Video
 from workouts.domain.bodyweight import save_bodyweight
@@ -34,6 +42,8 @@ from workouts.models import Bodyweight, Session, Set, Template, TemplateLine
 PASSWORD = "a long enough password"  # noqa: S105
 START = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
 LIFT = "romanian-deadlift"
+PROGRAMME = "hip-hinge"
+GATE = "good-morning"
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ def seed(folder: Path) -> Known:
     load_library()
     load_cues()
     load_drills()
+    load_programmes()
     ada = User.objects.create_user("ada@example.org", PASSWORD, name="Ada", time_zone="Europe/Berlin")
     sam = User.objects.create_user("sam@example.org", PASSWORD, name="Sam")
     clip = folder / "hinge.mp4"
@@ -84,6 +95,7 @@ def _rows_of(owner: User, clip: bytes) -> dict[str, str]:
         }
         | _cues_of(owner, rows[0])
         | _practice_of(owner)
+        | _path_of(owner, today=owner.local_date(timezone.now()))
     )
 
 
@@ -102,6 +114,29 @@ def _practice_of(owner: User) -> dict[str, str]:
     log = save_log(DrillLog(owner=owner, drill=drill, performed_at=START, sets=2, reps=20, clean_reps=18))
     planned = save_planned(PlannedDrill(owner=owner, drill=drill, starts_on=START.date()))
     return {"drills": drill.pk, "drill-logs": str(log.pk), "planned-drills": str(planned.pk)}
+
+
+def _path_of(owner: User, *, today: date) -> dict[str, str]:
+    """Put Ada at the end of a phase whose gate is shut, with a pause behind her, and one gate opened by hand."""
+    library = Programme.objects.get(pk=PROGRAMME)
+    own = copy_programme(library, owner=owner)
+    began = today - timedelta(days=17)  # the second and last week of the phase: seven of the days were paused
+    enrolment = Enrolment(owner=owner, programme=library, started_on=began, training_days=[0, 3], loads={LIFT: 60.0})
+    save_enrolment(enrolment)
+    pause(enrolment, reason="travel", on=began + timedelta(days=4))
+    resume(enrolment, on=began + timedelta(days=11))
+    now = timezone.now()
+    tried = save_self_test(SelfTest(owner=owner, test="toe-touch", performed_at=START, passed=False))
+    override(owner=owner, gate=GATE, by=owner, reason="Seen by a coach.", at=now)
+    save_answers(owner=owner, at=now, goal="strength", training_days=[0, 3], clean_hinges=4, deadlift_kg=80.0)
+    save_reminder(owner=owner, on=False, at=time(18), now=now)
+    return {
+        "programmes": own.pk,
+        "enrolments": str(enrolment.pk),
+        "self-tests": str(tried.pk),
+        "gates": GATE,
+        "prerequisites": "hamstring-mobility",
+    }
 
 
 def _set_in(session: Session, *, load_kg: float, position: int = 0) -> Set:

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from accounts.requests import person
 from core.conditional import list_tag, not_modified, tagged
 from core.csv_renderer import CsvRenderer
+from core.day_query import DayRangeQuery
 from core.problems import NotYours
 from core.render import JSONRenderer
 from core.spreadsheets import csv_answer
@@ -21,21 +22,10 @@ from workouts.domain.library import find_exercise
 from workouts.row_fields import ExerciseField
 
 
-class CuesQuery(serializers.Serializer[Any]):
+class CuesQuery(DayRangeQuery):
     """An exercise, a range of days."""
 
     exercise = Text(help_text="id of the exercise, or another name it goes by")
-    start = serializers.DateField(required=False, help_text="first of the athlete's local days; left out: all")
-    end = serializers.DateField(required=False, help_text="last of the athlete's local days; left out: all")
-
-    def get_fields(self) -> dict[str, Any]:
-        """Name the days `from` and `to`, which Python does not let a class body do."""
-        found = super().get_fields()
-        for name, word in (("start", "from"), ("end", "to")):
-            field = found.pop(name)
-            field.source = name
-            found[word] = field
-        return found
 
 
 class CuesInUseSerializer(serializers.Serializer[Any]):

@@ -30,11 +30,6 @@ def attachments(owner: User, **about: object) -> list[CueAttachment]:
     return list(rows.select_related("cue", "exercise").in_order())
 
 
-def is_attached(owner: User, *, exercise: Exercise, cue: Cue) -> bool:
-    """Tell whether a cue is on an exercise already."""
-    return CueAttachment.objects.for_user(owner).filter(exercise=exercise, cue=cue).exists()
-
-
 @transaction.atomic
 def attach(*, owner: User, cue: Cue, exercise: Exercise) -> CueAttachment:
     """Put a cue on an exercise, after those that are there; raises AlreadyAttached."""

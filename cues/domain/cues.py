@@ -12,6 +12,7 @@ from cues.models import Cue, CueAttachment
 
 RESERVED = frozenset({"new", "attach", "attachments"})  # what is a page, and no cue
 COPIED = ("text", "why", "phase", "fault", "exercise", "neutral")
+GONE = ("deleted_at", "v", "updated_at")
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def change_cue(cue: Cue, **fields: Any) -> Cue:
     cue.stamp()
     for name, value in fields.items():
         setattr(cue, name, value)
-    cue.save()
+    cue.save(update_fields=[*fields, "v", "updated_at"])  # a picture, or a deletion, of meanwhile stays
     return cue
 
 
@@ -48,7 +49,7 @@ def delete_cue(cue: Cue, *, at: datetime) -> Cue:
     """Delete an own cue and take it off its exercises; `restore_cue` brings back both. Sets keep what they say."""
     cue.stamp()
     cue.deleted_at = at
-    cue.save()
+    cue.save(update_fields=GONE)
     CueAttachment.objects.for_user(cue.owner).filter(cue=cue).update(deleted_at=at, v=cue.v)
     return cue
 
@@ -58,6 +59,6 @@ def restore_cue(cue: Cue) -> Cue:
     """Take a deletion back, with the exercises that the cue was on."""
     cue.stamp()
     at, cue.deleted_at = cue.deleted_at, None
-    cue.save()
+    cue.save(update_fields=GONE)
     CueAttachment.objects.filter(owner=cue.owner, cue=cue, deleted_at=at).update(deleted_at=None, v=cue.v)
     return cue

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from accounts.models import User
-from core.versions import UserVersion, next_version
+from core.versions import next_version
 from cues.models import Cue, CueAttachment
 from workouts.models import Exercise
 
@@ -47,16 +47,17 @@ def attach_for(user: User) -> None:
 
 @transaction.atomic
 def attach_everywhere() -> None:
-    """Attach the defaults for everybody who never had them; whoever has written already takes a version for it."""
-    loaded = _loaded()
-    for default in loaded:
+    """Attach the defaults for everybody who never had them, under a version: a device may have asked already."""
+    wanted: dict[int, list[Default]] = {}
+    for default in _loaded():
         have = CueAttachment.objects.filter(exercise=default.exercise, cue=default.cue)
         lacking = User.objects.exclude(pk__in=have.values("owner")).values_list("pk", flat=True)
         ids = {default_id(pk, default): pk for pk in lacking}
         known = CueAttachment.objects.in_bulk(list(ids))  # such a row may hold another cue by now
-        for pk in [owner for row, owner in ids.items() if row not in known]:
-            v = next_version(pk) if UserVersion.objects.filter(user=pk).exists() else 0
-            _attach(pk, [default], v)
+        for owner in [owner for row, owner in ids.items() if row not in known]:
+            wanted.setdefault(owner, []).append(default)
+    for owner, lines in wanted.items():
+        _attach(owner, lines, next_version(owner))
 
 
 def _loaded() -> list[Default]:

@@ -3,6 +3,7 @@
 import io
 import uuid
 from dataclasses import dataclass
+from threading import Lock
 from typing import IO, Any, cast
 
 from django.core.files.base import ContentFile
@@ -27,6 +28,9 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+
+
+_reading = Lock()  # one at a time: a file of fifty bytes may unfold to 40 megapixels, and these to 700 MB
 
 
 class Rejected(Exception):
@@ -93,7 +97,8 @@ def read_picture(file: IO[bytes], *, size: int) -> Picture:
         )
     file.seek(0)
     try:
-        return _written_anew(file)
+        with _reading:
+            return _written_anew(file)
     except (Rejected, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -110,7 +115,7 @@ def _written_anew(file: IO[bytes]) -> Picture:
         opened.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a JPEG is read no larger than it is needed
         small = _plain(opened)
     small.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    upright = small if turn is None else small.transpose(turn)
+    upright = small.copy() if turn is None else small.transpose(turn)
     upright.info.clear()  # colour profile, comments, position: what an encoder would copy
     written = io.BytesIO()
     upright.save(written, "WEBP", quality=QUALITY)
@@ -129,7 +134,11 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # sixteen bits of grey
         return image.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
     shines = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    return image.convert("RGBA" if shines else "RGB")
+    mode = "RGBA" if shines else "RGB"
+    if image.mode != mode:
+        return image.convert(mode)
+    image.load()  # as it is: a copy would take the same memory again
+    return image
 
 
 def _too_many_pixels() -> Rejected:

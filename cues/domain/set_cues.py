@@ -1,6 +1,5 @@
 """The cues that somebody had in mind in a set."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,15 +9,9 @@ from django.db.models import Q
 from accounts.models import User
 from core.versions import next_version
 from cues.models import Cue, SetCues
-from workouts.models import Session, Set
+from workouts.models import Set
 
 MOST = 20  # cues in one set: more than anybody has in mind
-
-
-def cues_of_sets(owner: User, session: Session) -> dict[uuid.UUID, list[str]]:
-    """Return the slugs ticked off for each set of a session, in order; sets without any are left out. One query."""
-    rows = SetCues.objects.filter(owner=owner, set__session=session).values_list("set", "cues")
-    return {pk: cues for pk, cues in rows if cues}
 
 
 def set_cues_of(row: Set) -> SetCues:

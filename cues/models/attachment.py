@@ -19,8 +19,8 @@ class CueAttachmentQuerySet(OwnedQuerySet):
 class CueAttachment(Owned):
     """A cue that a person reads before each set of an exercise, at a place among the others."""
 
-    exercise = models.ForeignKey("workouts.Exercise", models.PROTECT, related_name="+")
-    cue = models.ForeignKey("cues.Cue", models.PROTECT, related_name="+")
+    exercise = models.ForeignKey("workouts.Exercise", models.RESTRICT, related_name="+")
+    cue = models.ForeignKey("cues.Cue", models.RESTRICT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = CueAttachmentQuerySet.as_manager()  # type: ignore[misc]

@@ -5,15 +5,15 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import PageRequest
+from core.way_back import way_back
 from cues import access
 from cues.domain import attachments as domain
 from cues.domain.attachments import attached_cues
@@ -38,7 +38,7 @@ def attach(request: PageRequest) -> HttpResponse:
     row = form.keep() if request.method == "POST" and form.is_valid() else None
     if row:
         messages.success(request, f"“{capfirst(row.cue.text)}” is on {row.exercise.name}.")
-        return redirect(_next(request, _place(row.exercise)))
+        return redirect(way_back(request, _place(row.exercise)))
     context = {"form": form, "exercise": exercise, "cue": cue, "next": request.POST.get("next", "")}
     return render(request, "cues/attach.html", context, status=400 if form.errors else 200)
 
@@ -49,7 +49,7 @@ def move(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Move a cue up or down among those of its exercise."""
     row = access.attachment_write(request.user, pk)
     domain.move(row, by=STEPS.get(request.POST.get("to", ""), 0))
-    return redirect(_next(request, _place(row.exercise)))
+    return redirect(way_back(request, _place(row.exercise)))
 
 
 @login_required
@@ -60,7 +60,7 @@ def detach(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     domain.detach(row, at=timezone.now())
     undo = reverse("cue-reattach", args=[row.pk])
     messages.success(request, f"“{capfirst(row.cue.text)}” is off {row.exercise.name}.", extra_tags=f"undo:{undo}")
-    return redirect(_next(request, _place(row.exercise)))
+    return redirect(way_back(request, _place(row.exercise)))
 
 
 @login_required
@@ -73,7 +73,7 @@ def reattach(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, f"“{capfirst(row.cue.text)}” is back on {row.exercise.name}.")
     except domain.AlreadyAttached:
         messages.info(request, f"“{capfirst(row.cue.text)}” is on {row.exercise.name} already.")
-    return redirect(_next(request, _place(row.exercise)))
+    return redirect(way_back(request, _place(row.exercise)))
 
 
 @login_required
@@ -85,7 +85,7 @@ def set_cues(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     form = SetCuesForm(request.POST if request.method == "POST" else None, set=row, initial={"cues": stored.cues})
     if request.method == "POST" and form.is_valid():
         save_set_cues(row, cues=form.cleaned_data["cues"])
-        return redirect(_next(request, f"{row.session.get_absolute_url()}#set-{row.pk}"))
+        return redirect(way_back(request, f"{row.session.get_absolute_url()}#set-{row.pk}"))
     cues = attached_cues(request.user).get(row.exercise_id, [])
     ticked = form["cues"].value() or []
     others = [
@@ -99,10 +99,3 @@ def set_cues(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _place(exercise: Exercise) -> str:
     return f"{exercise.get_absolute_url()}#cues"
-
-
-def _next(request: HttpRequest, otherwise: str) -> str:
-    """Return where the form says that it stood, if that is a page of ours."""
-    page = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if ours else otherwise

@@ -26,7 +26,7 @@ SAYS_WHAT_WAS_DONE: dict[str, Any] = {
 
 
 class DrillLogSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[DrillLog]):
-    """Practice: totals of all its sets. `clean_counted` was counted from a clip; `day` is the athlete's local date."""
+    """Practice: totals of all its sets. clips count before what is said of the same reps; `day` is a local date."""
 
     kept = ("performed_at",)
     schema_rules = (SAYS_WHAT_WAS_DONE,)
@@ -45,10 +45,11 @@ class DrillLogSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[D
     class Meta:
         model = DrillLog
         fields = (
-            "id", "drill", "performed_at", "day", "sets", "reps", "clean_reps", "clean_counted", "load_kg",
-            "distance_m", "side", "duration_s", "felt", "cues", "note", "created_at", "updated_at",
+            "id", "drill", "performed_at", "day", "sets", "reps", "clean_reps", "reps_counted",
+            "clean_counted", "load_kg", "distance_m", "side", "duration_s", "felt", "cues", "note", "created_at",
+            "updated_at",
         )  # fmt: skip
-        read_only_fields = ("id", "day", "clean_counted", "created_at", "updated_at")
+        read_only_fields = ("id", "day", "reps_counted", "clean_counted", "created_at", "updated_at")
         extra_kwargs = {"performed_at": {"required": False}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

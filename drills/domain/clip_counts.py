@@ -9,7 +9,7 @@ from drills.models import DrillClip, DrillLog
 from videos.models import Video
 
 
-def take_count(*, video: Video, clean_reps: int | None, **_: Any) -> None:
+def take_count(*, video: Video, reps: int | None, clean_reps: int | None, **_: Any) -> None:
     """Keep what an analysis counted in a clip of practice; None says that it could not tell, and changes nothing.
 
     Heard from `videos.signals.analysis_finished`, in the transaction that stores the analysis.
@@ -21,9 +21,8 @@ def take_count(*, video: Video, clean_reps: int | None, **_: Any) -> None:
         clip = DrillClip.objects.select_related("log").filter(video=video).first()
         if clip is None:
             return
-        if clip.clean_reps != clean_reps:
-            clip.clean_reps = clean_reps
-            clip.save(update_fields=["clean_reps"])
+        clip.reps, clip.clean_reps = reps, clean_reps
+        clip.save(update_fields=["reps", "clean_reps"])
         recount(clip.log, v=v)
 
 
@@ -32,11 +31,12 @@ def recount(log: DrillLog, *, v: int) -> bool:
 
     Where no clip says anything, what the person says counts again. A clip that is deleted takes no count with it.
     """
-    counts = [count for count in log.clips.values_list("clean_reps", flat=True) if count is not None]
-    total = sum(counts) if log.reps is None else min(sum(counts), log.reps)
-    counted = total if counts else None
-    if counted == log.clean_counted:
+    clips = log.clips.exclude(clean_reps=None).values_list("reps", "clean_reps")
+    counts = [(clean if reps is None else reps, clean) for reps, clean in clips]
+    most = sum(reps for reps, _ in counts) if log.reps is None else log.reps
+    counted = tuple(min(sum(found), most) for found in zip(*counts, strict=True)) or (None, None)
+    if counted == (log.reps_counted, log.clean_counted):
         return False
-    log.clean_counted, log.v = counted, v
-    log.save(update_fields=["clean_counted", "v", "updated_at"])
+    (log.reps_counted, log.clean_counted), log.v = counted, v
+    log.save(update_fields=["reps_counted", "clean_counted", "v", "updated_at"])
     return True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drills.models import Drill
+from drills.models.drill_log import MAX_REPS, MAX_SECONDS
 
 Source = Literal["programme", "self-test", "own", "coach", "warm-up"]
 
@@ -27,8 +28,9 @@ class Dose:
 
     @property
     def total(self) -> int:
-        """Return the repetitions, or seconds, that the whole dose comes to."""
-        return self.sets * (self.reps or self.hold_s or 0) * (2 if self.per_side else 1)
+        """Return the repetitions, or seconds, that the whole dose comes to; at most what one log can hold."""
+        whole = self.sets * (self.reps or self.hold_s or 0) * (2 if self.per_side else 1)
+        return min(whole, MAX_SECONDS if self.timed else MAX_REPS)
 
     @property
     def timed(self) -> bool:

@@ -90,7 +90,7 @@ def read_practice(
     """
     if plan is None:
         plan = read_plan(owner, on=on, since=date.min if days is None else on - timedelta(days=days - 1))
-    rows = PlannedDrill.objects.for_user(owner).filter(starts_on__lte=on, drill__deleted_at=None)
+    rows = PlannedDrill.objects.for_user(owner).filter(drill__deleted_at=None)
     planned = tuple(rows.select_related("drill").order_by("created_at", "id"))
     results = tuple(results_of(owner))
     wanted = {one.drill for found in prerequisites().values() for one in found.helpers if one.due} | {DOWEL}

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from core.versions import next_version
 from drills.domain.refusal import Refusal
-from drills.models import Enrolment, Programme
+from drills.models import Enrolment, Pause, Programme
 from workouts.models.set import MAX_LOAD_KG
 
 MOST_WEEKS = 520
@@ -45,6 +45,7 @@ def enrol(
     current = active(owner)
     if current is not None:
         same = (current.programme_id, current.started_on, current.start_week) == (programme.pk, on, start_week)
+        same = same and (loads is None or current.loads == plain_loads(loads))
         if same and current.training_days == days and id in (None, current.pk):
             return current
         if not instead:
@@ -72,20 +73,25 @@ def save_enrolment(row: Enrolment) -> Enrolment:
 def go_to_week(row: Enrolment, *, week: int, on: date) -> Enrolment:
     """Go on in another week of the programme, from a day on; the days before stay what they were.
 
-    It becomes an enrolment of its own, with the phases as long as they have become, without pauses and loads to begin
-    with; on its first day the same one changes.
+    It becomes an enrolment of its own, with the phases as long as they have become, without loads to begin with; on
+    its first day the same one changes. A pause ends with that day, and the first week back is lighter all the same.
     """
     row = held(row)
+    before = [Pause(starts_on=one.starts_on, ends_on=one.ends_on or on, reason=one.reason) for one in row.pauses.all()]
     if row.started_on >= on:
         row.start_week = week
         row.pauses.all().delete()
-        row.save()
-        return row
-    _end(row, on=on, v=row.v)
-    fresh = Enrolment(owner=row.owner, programme=row.programme, started_on=on, start_week=week, v=row.v)
-    fresh.training_days, fresh.extra_weeks = row.training_days, row.extra_weeks
-    fresh.save(force_insert=True)
-    return fresh
+    else:
+        _end(row, on=on, v=row.v)
+        left = row
+        row = Enrolment(owner=left.owner, programme=left.programme, started_on=on, start_week=week, v=left.v)
+        row.training_days, row.extra_weeks = left.training_days, left.extra_weeks
+    row.save()
+    for one in before:
+        if one.starts_on < on:
+            one.enrolment = row
+            one.save()
+    return row
 
 
 @transaction.atomic
@@ -163,6 +169,8 @@ def _check_alone(row: Enrolment) -> None:
     other = active(row.owner)
     if other is not None and other.pk != row.pk:
         raise enrolled_already(other)
+    if Programme.objects.filter(pk=row.programme_id).exclude(deleted_at=None).exists():
+        raise Refusal("This programme is deleted. Take that back first, or choose another one.", "programme_deleted")
 
 
 def _end(row: Enrolment, *, on: date, v: int) -> None:

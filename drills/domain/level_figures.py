@@ -17,7 +17,7 @@ LEGEND = tuple((f"level-{level.value}", level.label.lower()) for level in Level)
 
 @dataclass(frozen=True)
 class Movement:
-    """What was done of one movement on one level in the range, as logs or as sets. `drill` or `exercise` is its row."""
+    """What was done of one movement on one level in the range, as logs or as sets; `url` is empty where its drill is deleted."""
 
     name: str
     url: str
@@ -27,7 +27,6 @@ class Movement:
     clean_reps: int | None
     seconds: float
     load_kg: float | None
-    last: date
 
     @property
     def level_label(self) -> str:
@@ -73,12 +72,11 @@ def _movement(rows: Sequence[Work], row: Drill | Exercise) -> Movement:
     loads = [one.load_kg for one in rows if one.load_kg]
     return Movement(
         name=row.name,
-        url=row.get_absolute_url(),
+        url="" if isinstance(row, Drill) and row.deleted_at else row.get_absolute_url(),
         level=rows[0].level,
         source=rows[0].source,
         reps=sum(one.reps for one in rows),
         clean_reps=sum(clean) if clean else None,
         seconds=sum(one.seconds for one in rows),
         load_kg=max(loads, default=None),
-        last=max(one.date for one in rows),
     )

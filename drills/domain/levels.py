@@ -16,6 +16,7 @@ from accounts.models import User
 from core.sql_text import DayText, IdText, dashed
 from drills.models import Drill, DrillLog
 from drills.models.drill import DrillKind, Level
+from drills.models.drill_log import clean_made
 from workouts.domain.buckets import Bucket, bucket_start
 from workouts.models import Set
 from workouts.models.exercise import Pattern
@@ -134,7 +135,7 @@ def _logs(owner: User, drill: Drill | None, start: date | None, end: date | None
             F("drill_id"),
             F("drill__level"),
             Value(""),
-            Coalesce(F("clean_counted"), F("clean_reps")),
+            clean_made(),
         )
     )
 

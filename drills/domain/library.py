@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.catalogue import Loaded, load_rows, unused_slug
+from core.versions import hold_version
 from drills.models import Drill
 from drills.models.drill import DrillMeasure
 
@@ -108,6 +109,7 @@ def change_own_drill(drill: Drill, **fields: Any) -> Drill:
 @transaction.atomic
 def copy_drill(drill: Drill, *, owner: User) -> Drill:
     """Return the person's own copy of a drill, a new one where they have none."""
+    hold_version(owner.pk)  # of two taps at once the second finds the copy of the first
     origin = drill.copy_of or drill.slug
     found = own_copy(origin, owner=owner)
     if found is not None:

@@ -196,16 +196,17 @@ def read_logs(owner: User, *, on: date) -> tuple[dict[str, list[DrillLog]], froz
             timed=Sum("duration_s"),
             clean=Max("clean_reps"),
             of_clip=Max("clean_counted"),
+            seen=Max("reps_counted"),
         )
     )
     logs: dict[str, list[DrillLog]] = {}
     days = set()
-    for day, pk, drill, at, reps, seconds, clean, of_clip in sorted(found, key=_when):
+    for day, pk, drill, at, reps, seconds, clean, of_clip, seen in sorted(found, key=_when):
         if reps or seconds:
             days.add(day)
         if pk is not None:
             row = DrillLog(pk=pk, owner=owner, drill_id=drill, performed_at=at, day=day, reps=reps, clean_reps=clean)
-            row.duration_s, row.clean_counted = seconds, of_clip
+            row.duration_s, row.clean_counted, row.reps_counted = seconds, of_clip, seen
             logs.setdefault(drill, []).append(row)
     return logs, frozenset(days)
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from accounts.models import User
+from core.versions import hold_version
 from drills.domain.dose import Dose
 from drills.models import Drill, DrillClip, DrillLog
 from videos.models import Video
@@ -69,6 +70,7 @@ def amount_done(*, owner: User, drill: Drill, day: date, timed: bool) -> float:
 @transaction.atomic
 def log_dose(*, owner: User, drill: Drill, dose: Dose, at: datetime) -> DrillLog | None:
     """Log what is left of a dose on the day of `at`, every rep as clean; None where it is done already."""
+    hold_version(owner.pk)  # of two taps at once the second sees what the first one logged
     done = amount_done(owner=owner, drill=drill, day=owner.local_date(at), timed=dose.timed)
     left = dose.total - done
     if left <= 0:

@@ -67,19 +67,21 @@ def resume_planned(row: PlannedDrill, *, until: date | None) -> PlannedDrill:
 def change_planned(row: PlannedDrill, *, on: date, **values: Any) -> PlannedDrill:
     """Change what is planned from a day on; what was due before that day stays as it was. Returns the row that holds.
 
-    A row that has run before the day ends, and another one goes on.
+    A row that has run before the day ends, and another one goes on; its first day can move back, but not on.
     """
     hold_version(row.owner_id)
     stored = PlannedDrill.objects.get(pk=row.pk)
     asked = {name: values.get(name, getattr(stored, name)) for name in ASKS}
-    last = values.get("ends_on", stored.ends_on)
+    first, last = values.get("starts_on", stored.starts_on), values.get("ends_on", stored.ends_on)
     goes_on = stored.starts_on < on and (last is None or last >= on)
-    if goes_on and asked != {name: getattr(stored, name) for name in ASKS}:
+    if goes_on and (first > on or asked != {name: getattr(stored, name) for name in ASKS}):
         stored.ends_on = on - timedelta(days=1)
         save_planned(stored)
-        values = {name: getattr(row, name) for name in ("reason", "starts_on", "ends_on")} | asked | values
-        values["starts_on"] = max(values["starts_on"], on)
+        values = {name: getattr(row, name) for name in ("reason", "ends_on")} | asked | values
+        values["starts_on"] = max(first, on)
         return save_planned(PlannedDrill(owner=row.owner, drill=row.drill, **values))
+    if goes_on:
+        values["starts_on"] = min(first, stored.starts_on)
     for name, value in values.items():
         setattr(row, name, value)
     return save_planned(row)

@@ -81,6 +81,14 @@ def lean_of(lower: Point, upper: Point) -> float:
     return math.degrees(math.atan2(upper[0] - lower[0], upper[1] - lower[1]))
 
 
+def shoulder(pose: Pose) -> Point:
+    """Return where the shoulder lies, for who needs nothing else."""
+    at = pose.hip
+    for lean in pose.spine():
+        at = up(at, lean, TRUNK / SPINE)
+    return at
+
+
 def joints(pose: Pose) -> dict[str, Point]:
     """Return where the joints lie, by name; those of the far side begin with `far_`."""
     found = {"hip": pose.hip}
@@ -123,20 +131,22 @@ def centre_of_mass(pose: Pose, *, held: float = 0.0, at: Point = (0.0, 0.0)) -> 
         (_MASSES["head"], place["head"]),
         (held, at),
     ]
-    far_leg, far_arm = "far_" if pose.far else "", "far_" if pose.far_arm else ""
-    for side in ("", far_leg):
+    legs, arms = ("", "far_") if pose.far else ("",), ("", "far_") if pose.far_arm else ("",)
+    for side in legs:  # both legs are one where they do the same
         parts += [
-            (_MASSES["thigh"] / 2, _between(place[side + "knee"], place["hip"], 0.567)),
-            (_MASSES["shin"] / 2, _between(place[side + "ankle"], place[side + "knee"], 0.567)),
-            (_MASSES["foot"] / 2, place[side + "mid_foot"]),
+            (_MASSES["thigh"] / len(legs), _between(place[side + "knee"], place["hip"], 0.567)),
+            (_MASSES["shin"] / len(legs), _between(place[side + "ankle"], place[side + "knee"], 0.567)),
+            (_MASSES["foot"] / len(legs), place[side + "mid_foot"]),
         ]
-    for side in ("", far_arm):
+    for side in arms:
         parts += [
-            (_MASSES["upper"] / 2, _between(place[side + "elbow"], place["shoulder"], 0.56)),
-            (_MASSES["fore"] / 2, _between(place[side + "wrist"], place[side + "elbow"], 0.4)),
+            (_MASSES["upper"] / len(arms), _between(place[side + "elbow"], place["shoulder"], 0.56)),
+            (_MASSES["fore"] / len(arms), _between(place[side + "wrist"], place[side + "elbow"], 0.4)),
         ]
-    whole = sum(mass for mass, _ in parts)
-    return sum(mass * x for mass, (x, _) in parts) / whole, sum(mass * y for mass, (_, y) in parts) / whole
+    whole = across = high = 0.0
+    for mass, (x, y) in parts:
+        whole, across, high = whole + mass, across + mass * x, high + mass * y
+    return across / whole, high / whole
 
 
 def _between(lower: Point, upper: Point, share: float) -> Point:

@@ -188,13 +188,13 @@ def _prop(prop: Fixed | Moved | Strung, poses: Sequence[Pose]) -> str:
 
 
 def _turned(angles: Sequence[float], inner: str, mark: str = "") -> str:
-    values = [f"{angle:.1f}" for angle in angles]
+    values = [f"{angle:z.1f}" for angle in angles]
     move = _animate('<animateTransform attributeName="transform" type="rotate"', values)
     return f'<g{mark} transform="rotate({values[-1]})">{move}{inner}</g>'
 
 
 def _placed(points: Sequence[Point], inner: str, side: str = "") -> str:
-    values = [f"{x:.1f} {-y:.1f}" for x, y in points]
+    values = [f"{x:z.1f} {-y:z.1f}" for x, y in points]
     move = _animate('<animateTransform attributeName="transform" type="translate"', values)
     return f'<g transform="translate({values[-1]})">{move}{inner}</g>'
 

@@ -49,9 +49,8 @@ def _soft(share: float) -> Pose:
     return top if share > 0.999 else reaching(0, knee=mix(84, 22, share), height=mix(19, height, share))
 
 
-def _leaning(share: float) -> Pose:
-    top = replace(standing(0, knee=2, trunk=-15, shin=7), curve=-34, head=-8)
-    return _hands_low(top) if share > 0.999 else FLOOR[round((1 - share) * (len(FLOOR) - 1))]
+def _leaning() -> Pose:
+    return _hands_low(replace(standing(0, knee=2, trunk=-15, shin=7), curve=-34, head=-8))
 
 
 def _hands_low(pose: Pose) -> Pose:
@@ -95,7 +94,7 @@ def faulty() -> dict[str, Scene]:
         ),
         "hyperextended-lockout": Scene(
             "Side view of a fault at the top of a lift: the trunk leans behind the vertical and the low back arches.",
-            (*FLOOR[::-1][:-1], _leaning(1)), (plumb(2, 150), *right), _BAD,
+            FLOOR[::-1].ending(_leaning), (plumb(2, 150), *right), _BAD,
             arrows=(Arrow((10, 158), (-22, 152), 0.12, "fault"),),
         ),
         "hips-rise-first": Scene(

@@ -21,7 +21,7 @@ from drills.figures.props import (
     wall,
 )
 from drills.figures.scene import Arrow, Fixed, Scene, hand
-from drills.figures.solving import arm_to, balanced, holding_over, leg_to, mix, movement, reaching
+from drills.figures.solving import Movement, arm_to, balanced, holding_over, leg_to, mix, movement, reaching
 
 SOFT = (11.0, 15.0)  # knee bend, standing and at the bottom: 10 to 20 degrees all the way
 BACK = Arrow((-24, 98), (-46, 90), 0.15)
@@ -49,14 +49,14 @@ def _pulled(share: float, top: float, bottom: float, knees: tuple[float, float])
     return reaching(0, knee=mix(*knees, share), height=mix(top, bottom, share))
 
 
-def lift(bottom: float, knee: float) -> tuple[Pose, ...]:
+def lift(bottom: float, knee: float) -> Movement:
     """Return a lift from standing down to where the hands are at a height; the load stays over mid-foot."""
     top = balanced(0, knee=5, trunk=0, arms=holding_over(MID_FOOT))
     height = joints(top)["hand"][1] - 0.5
     return movement(lambda share: _pulled(share, height, bottom, (5, knee)) if share else top)
 
 
-def romanian(knee: float = 16, bottom: float = 29) -> tuple[Pose, ...]:
+def romanian(knee: float = 16, bottom: float = 29) -> Movement:
     """Return a Romanian deadlift: soft, still knees, the bar along the legs to mid-shin."""
     top = balanced(0, knee=11, trunk=1, arms=holding_over(MID_FOOT))
     height = joints(top)["hand"][1] - 0.5
@@ -158,7 +158,7 @@ def hinges() -> dict[str, Scene]:
         ),
         "toes-up-hinge": Scene(
             "Side view of a hinge with the toes lifted, so that the heels carry the weight.",
-            tuple(replace(pose, near=replace(pose.near, toes=38)) for pose in HANGING),
+            HANGING.each(lambda pose: replace(pose, near=replace(pose.near, toes=38))),
             tones={"trunk": "accent", "foot": "good", "toes": "good"},
             arrows=(BACK, Arrow((27, 3), (25, 17), -0.4, "good")),
         ),
@@ -247,7 +247,7 @@ def hinges() -> dict[str, Scene]:
         "step-1": Scene(
             "Side view of the starting position: feet under the hips, soft knees, weight over mid-foot "
             "to heel, chest up.",
-            (HANGING[0],), (note("10–20°", (-12, 42), end=True),), ghost=False,
+            HANGING[:1], (note("10–20°", (-12, 42), end=True),), ghost=False,
             tones={"trunk": "accent", "foot": "good", "toes": "good"},
         ),
         "step-2": Scene(

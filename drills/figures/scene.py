@@ -1,6 +1,6 @@
 """What a drawing holds: positions, things around the athlete, tones, and its words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from drills.figures.body import Point, Pose, joints
@@ -58,7 +58,7 @@ class Scene:
     """
 
     words: str
-    poses: tuple[Pose, ...]
+    poses: Sequence[Pose]
     props: tuple[Prop, ...] = ()
     tones: dict[Part, str] = field(default_factory=lambda: {"trunk": "accent"})
     arrows: tuple[Arrow, ...] = ()

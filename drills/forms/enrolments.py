@@ -74,12 +74,6 @@ class PauseForm(forms.Form):
         return on
 
 
-class ResumeForm(forms.Form):
-    """The first day that counts again."""
-
-    on = forms.DateField(label="From", required=False)
-
-
 class RepeatForm(forms.Form):
     """By how many weeks, and which phase the person saw when they asked."""
 

@@ -64,11 +64,6 @@ class DrillLogForm(forms.ModelForm):
         """Return the fields of what was done."""
         return [self[name] for name in (*COUNTED, "load_kg", "distance_m") if name in self.fields]
 
-    @property
-    def more_said(self) -> bool:
-        """Tell whether there is anything in the fields that are folded away."""
-        return any(self[name].errors or self[name].value() not in (None, "", "both", []) for name in MORE)
-
     def clean(self) -> dict[str, Any]:
         """Check what single fields cannot, as the API does; reps of a form without clean ones were all clean."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -80,7 +75,7 @@ class DrillLogForm(forms.ModelForm):
         if not self.errors:
             values = {name: cleaned.get(name, getattr(self.instance, name)) for name in COUNTED}
             for name, sentence in check_log(values).items():
-                self.add_error(name if name in self.fields else self.counted[-1].name, sentence)
+                self.add_error(name if name in self.fields else "duration_s", sentence)
         return cleaned
 
     def _keep_what_was_left_alone(self, cleaned: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from drills import gates
@@ -166,6 +165,7 @@ class PhasePage:
                 break
             same = [item for item in stored if {name: item[name] for name in named} == named]
             found.append(dict(same[0]) if same else named)
+            stored = [item for item in stored if item is not (same or [None])[0]]  # the same once more is the next one
         return _known(user, found)
 
     def _form(self, number: int, item: dict[str, Any]) -> ItemForm:
@@ -175,7 +175,16 @@ class PhasePage:
 
     def is_valid(self) -> bool:
         """Check every field, and what was chosen to be added."""
-        return all([self.head.is_valid(), self.adding.is_valid(), *(form.is_valid() for form in self.items)])
+        forms_valid = [form.is_valid() for form in (self.head, self.adding, *self.items)]
+        chosen = f"add_{self._verb.removeprefix('add-')}"
+        if all(forms_valid) and self.adding.cleaned_data.get(chosen) and len(self.items) >= MOST_ITEMS:
+            self.adding.add_error(chosen, f"A phase asks for at most {MOST_ITEMS} things.")
+            return False
+        return all(forms_valid)
+
+    @property
+    def _verb(self) -> str:
+        return str((self.data or {}).get("do", "")).partition(":")[0]
 
     @property
     def refused(self) -> bool:
@@ -195,8 +204,6 @@ class PhasePage:
         if verb == "add-exercise" and chosen["add_exercise"]:
             sessions = [row["session"] for row in rows if row.get("session")]
             rows.append(_new_exercise(chosen["add_exercise"], sessions[-1] if sessions else "Session A"))
-        if len(rows) > MOST_ITEMS:
-            raise ValidationError(f"A phase asks for at most {MOST_ITEMS} things.")
         return {"key": self.row["key"]} | self.head.cleaned_data | {"items": rows}
 
 

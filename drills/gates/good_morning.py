@@ -21,7 +21,7 @@ def judge(rows: Rows) -> Judgement:
     first = Line(f"{dowel_20.NEEDED} clean dowel hinges in a day", so_far, dowel.passed, "gate:dowel-20")
     since = {kind: _passed_since(rows, kind) for kind in TESTS}
     lines = (first, *(Line(kind.label, _tried(rows, kind), since[kind] is not None, to) for kind, to in TESTS.items()))
-    source = dowel.source if dowel.source != "none" else "self-reported" if rows.tests else "none"
+    source = dowel.source if dowel.source != "none" else "self-reported" if rows.tests.keys() & TESTS else "none"
     missing = [line for line in lines if not line.ok]
     if not missing:
         reason = "20 clean dowel hinges, the horizontal hold and the hinge to parallel are all there."

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.units import Unit
 from drills.gates.hinges import LIFTS
 from drills.models import DrillLog, GateOverride, SelfTest
+from drills.models.drill_log import clean_made
 from workouts.models import Exercise, Set
 
 DOWEL = "dowel-hinge"
@@ -57,7 +58,7 @@ class Rows:
     def dowel_days(self) -> list[DowelDay]:
         """Return the days with clean dowel hinges, the first one first. An own copy of the drill is that drill."""
         logs = DrillLog.objects.for_user(self.owner).filter(Q(drill=DOWEL) | Q(drill__copy_of=DOWEL)).order_by()
-        clean = Coalesce(F("clean_counted"), F("clean_reps"), 0)
+        clean = Coalesce(clean_made(), 0)
         days = logs.values_list("day").annotate(clean=Sum(clean), counted=Sum(Coalesce(F("clean_counted"), 0)))
         return [DowelDay(*row) for row in days.filter(clean__gt=0).order_by("day")]
 

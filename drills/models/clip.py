@@ -6,11 +6,12 @@ from django.db import models
 class DrillClip(models.Model):
     """Which practice a video shows. It goes with either of them.
 
-    `clean_reps` is what its analysis counted, None before it and where it could not tell.
+    Its analysis counted `reps` and the `clean_reps` among them; None before it and where it could not tell.
     """
 
     video = models.OneToOneField("videos.Video", models.CASCADE, primary_key=True, related_name="+")
     log = models.ForeignKey("drills.DrillLog", models.CASCADE, related_name="clips")
+    reps = models.PositiveSmallIntegerField(null=True, editable=False)
     clean_reps = models.PositiveSmallIntegerField(null=True, editable=False)
 
     def __str__(self) -> str:

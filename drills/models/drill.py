@@ -86,7 +86,7 @@ class Drill(Catalogue):
     distance = models.BooleanField(default=False)
     loadable = models.BooleanField(default=False)
     faults = models.JSONField(default=list, blank=True)
-    exercise = models.ForeignKey("workouts.Exercise", models.PROTECT, null=True, blank=True, related_name="+")
+    exercise = models.ForeignKey("workouts.Exercise", models.RESTRICT, null=True, blank=True, related_name="+")
     figure = models.CharField(max_length=40, blank=True)
 
     class Meta(Catalogue.Meta):

@@ -4,14 +4,23 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.urls import reverse
 
 from core.owned import Owned, OwnedQuerySet
 from core.validators import between, not_absurdly_dated
 from workouts.models.set import LOAD_SAID, MAX_LOAD_KG, Side
 
-MAX_REPS = 10_000
+MAX_REPS, MAX_SECONDS = 10_000, 86_400
+
+
+def clean_made() -> Case:
+    """Return what `DrillLog.clean_made` says as the database works it out."""
+    reps = Coalesce("reps", "clean_counted")
+    unseen = Coalesce("clean_reps", 0) - Coalesce("reps_counted", reps)
+    counted = Least(reps, F("clean_counted") + Greatest(unseen, 0))
+    return Case(When(clean_counted=None, then=F("clean_reps")), default=counted, output_field=models.IntegerField())
 
 
 class DrillLogQuerySet(OwnedQuerySet):
@@ -29,21 +38,23 @@ class DrillLogQuerySet(OwnedQuerySet):
 class DrillLog(Owned):
     """One bout of practice: totals of all its sets. `day` is the athlete's local date of it.
 
-    `clean_reps` is what the person says; `clean_counted` is what was counted from a clip, and counts before it.
+    `clean_reps` is what the person says. Of the `reps_counted` that clips show (null: all of them) `clean_counted` were
+    counted clean, and for these that counts instead.
     `distance_m` is the way from the wall. It never counts as training volume.
     """
 
-    drill = models.ForeignKey("drills.Drill", models.PROTECT, related_name="+")
+    drill = models.ForeignKey("drills.Drill", models.RESTRICT, related_name="+")
     performed_at = models.DateTimeField(validators=[not_absurdly_dated])
     day = models.DateField(editable=False)
     sets = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(1, 100))
     reps = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, MAX_REPS))
     clean_reps = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(0, MAX_REPS))
     clean_counted = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    reps_counted = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     load_kg = models.FloatField(null=True, blank=True, validators=between(0, MAX_LOAD_KG, LOAD_SAID))
     distance_m = models.FloatField(null=True, blank=True, validators=between(0.01, 5))
     side = models.CharField(max_length=5, choices=Side, default=Side.BOTH)
-    duration_s = models.FloatField(null=True, blank=True, validators=between(0.1, 86_400))
+    duration_s = models.FloatField(null=True, blank=True, validators=between(0.1, MAX_SECONDS))
     felt = models.JSONField(default=list, blank=True)
     cues = models.JSONField(default=list, blank=True)
     note = models.TextField(max_length=2000, blank=True)
@@ -63,7 +74,7 @@ class DrillLog(Owned):
                 condition=Q(load_kg=None) | Q(load_kg__gte=0, load_kg__lte=MAX_LOAD_KG), name="drill_log_load_possible"
             ),
             models.CheckConstraint(
-                condition=Q(duration_s=None) | Q(duration_s__gt=0, duration_s__lte=86_400),
+                condition=Q(duration_s=None) | Q(duration_s__gt=0, duration_s__lte=MAX_SECONDS),
                 name="drill_log_duration_possible",
             ),
             models.CheckConstraint(
@@ -88,8 +99,12 @@ class DrillLog(Owned):
 
     @property
     def clean_made(self) -> int | None:
-        """Return the clean reps that count: those counted from a clip, else those the person says."""
-        return self.clean_reps if self.clean_counted is None else self.clean_counted
+        """Return the clean reps that count: those counted in clips, and of those no clip shows what the person says."""
+        if self.clean_counted is None:
+            return self.clean_reps
+        reps = self.clean_counted if self.reps is None else self.reps
+        seen = reps if self.reps_counted is None else self.reps_counted
+        return min(reps, self.clean_counted + max(0, (self.clean_reps or 0) - seen))
 
     @property
     def said(self) -> str:

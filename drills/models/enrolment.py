@@ -28,7 +28,7 @@ class Enrolment(Owned):
     with in kilograms, by exercise. `ended_on` is the first local day on which it no longer holds.
     """
 
-    programme = models.ForeignKey("drills.Programme", models.PROTECT, related_name="+")
+    programme = models.ForeignKey("drills.Programme", models.RESTRICT, related_name="+")
     started_on = models.DateField()
     start_week = models.PositiveSmallIntegerField(default=1, validators=between(1, 520))
     training_days = models.JSONField(default=list, blank=True)

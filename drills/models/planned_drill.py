@@ -27,7 +27,7 @@ class PlannedDrill(Owned):
     left out of that time of the day although the programme asks for it; the dowel hinge cannot leave the warm-up.
     """
 
-    drill = models.ForeignKey("drills.Drill", models.PROTECT, related_name="+")
+    drill = models.ForeignKey("drills.Drill", models.RESTRICT, related_name="+")
     when = models.CharField(max_length=13, choices=When, default=When.DAILY)
     off = models.BooleanField(default=False)
     sets = models.PositiveSmallIntegerField(null=True, blank=True, validators=between(1, 50))

@@ -60,8 +60,8 @@ class PhaseItem(models.Model):
 
     phase = models.ForeignKey(Phase, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(default=0)
-    drill = models.ForeignKey("drills.Drill", models.PROTECT, null=True, blank=True, related_name="+")
-    exercise = models.ForeignKey("workouts.Exercise", models.PROTECT, null=True, blank=True, related_name="+")
+    drill = models.ForeignKey("drills.Drill", models.RESTRICT, null=True, blank=True, related_name="+")
+    exercise = models.ForeignKey("workouts.Exercise", models.RESTRICT, null=True, blank=True, related_name="+")
     when = models.CharField(max_length=13, blank=True)
     session = models.CharField(max_length=80, blank=True)
     sets = models.PositiveSmallIntegerField(default=3, validators=between(1, 50))

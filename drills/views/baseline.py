@@ -117,7 +117,7 @@ def _on(reached: int) -> HttpResponse:
 def _week(request: PageRequest) -> int | None:
     """Return the week that was chosen, None where none was that exists."""
     text = (request.POST if request.method == "POST" else request.GET).get("week", "")
-    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= WEEKS else None
+    return int(text) if text in map(str, range(1, WEEKS + 1)) else None
 
 
 def _loads(found: dict[str, Load]) -> list[tuple[Exercise, Load]]:

@@ -110,8 +110,8 @@ def adjust_warm_up(request: PageRequest) -> HttpResponse:
 
 
 def _out(request: PageRequest, drill: Drill, today: date) -> HttpResponse:
-    row = domain.take_out_of_warm_up(owner=request.user, drill=drill, on=today, at=timezone.now())
-    if row is None:
+    domain.take_out_of_warm_up(owner=request.user, drill=drill, on=today, at=timezone.now())
+    if drill.slug == domain.ALWAYS:
         messages.info(request, f"{drill.name} opens every lower-body session. You can change its dose.")
     else:
         messages.success(request, f"{drill.name} is left out of the warm-up.")

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -69,11 +68,7 @@ def phase(request: PageRequest, slug: str, key: str) -> HttpResponse:
         request.user, rows[place], last=place == len(rows) - 1, data=request.POST if request.method == "POST" else None
     )
     if request.method == "POST" and shown.is_valid():
-        try:
-            rows[place] = shown.kept()
-        except ValidationError as full:
-            messages.error(request, full.messages[0])
-            return redirect("programme-phase", slug, key)
+        rows[place] = shown.kept()
         save_programme(programme, phases=rows)
         if request.POST.get("do", "save") == "save":
             messages.success(request, "Phase saved.")

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -13,11 +14,12 @@ from cues.domain.attachments import attached_cues, detach
 from cues.domain.cues import copy_cue
 from cues.domain.library import load_library
 from cues.models import Cue, CueAttachment
-from tests.conftest import PASSWORD, SHARED
+from tests.conftest import PASSWORD
 from workouts.domain.bodyweight import save_bodyweight
 from workouts.models import Bodyweight
 
-ARTICLE = tomllib.loads((SHARED / "article" / "checklist.toml").read_text())["cues"]
+CHECKLIST = Path(__file__).resolve().parent.parent / "learn" / "checklist.toml"
+ARTICLE = tomllib.loads(CHECKLIST.read_text())["cues"]
 DEFAULTS = ["push-hips-back", "neutral-spine", "squeeze-glutes"]
 
 
@@ -83,7 +85,19 @@ def test_who_was_there_before_the_library_gets_them_when_it_is_loaded(library, a
     load_library()
     assert on(athlete, "deadlift") == on(stranger, "deadlift") == DEFAULTS
     assert version_of(athlete.pk) > before == 1  # a device that has asked for changes hears of them
-    assert version_of(stranger.pk) == 0
+    assert (
+        set(CueAttachment.objects.filter(owner=stranger).values_list("v", flat=True))
+        == {version_of(stranger.pk)}
+        == {1}
+    )
+
+
+def test_a_device_that_asked_before_anything_was_written_hears_of_them_too(library, api):
+    before = api.get("/api/v1/changes")
+    load_library()
+    assert api.get("/api/v1/changes", headers={"If-None-Match": before["ETag"]}).status_code == 200
+    found = api.get(f"/api/v1/changes?cursor={before.json()['cursor']}").json()["results"]
+    assert {change["row"]["cue"] for change in found} == set(DEFAULTS)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from cues.domain import pictures
-from cues.domain.cues import delete_cue, restore_cue
+from cues.domain.cues import change_cue, delete_cue, restore_cue
 from cues.domain.pictures import read_picture, remove_picture, set_picture
 from cues.models import Cue
 from tests.cues.conftest import picture, upload
@@ -148,3 +148,21 @@ def test_a_reading_token_looks_and_does_not_touch(reader, new_cue):
     assert reader.get(path(cue)).status_code == 200
     assert put(reader, cue, picture()).status_code == 403
     assert reader.delete(path(cue)).status_code == 403
+
+
+def test_words_that_were_read_before_a_new_picture_do_not_undo_it(new_cue):
+    cue = new_cue(slug="tight")
+    before = Cue.objects.get(pk="tight")
+    name = set_picture(cue, read(picture())).picture
+    change_cue(before, text="tighter")
+    cue.refresh_from_db()
+    assert (cue.text, cue.picture, cue.picture_width) == ("tighter", name, 40)
+
+
+def test_words_that_were_read_before_a_deletion_do_not_undo_it(new_cue):
+    cue = new_cue(slug="tight")
+    before = Cue.objects.get(pk="tight")
+    delete_cue(cue, at=MONDAY)
+    change_cue(before, text="tighter")
+    cue.refresh_from_db()
+    assert cue.deleted_at == MONDAY

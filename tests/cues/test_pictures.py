@@ -3,8 +3,10 @@
 import io
 import random
 import struct
+import time
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image, ImageDraw
@@ -253,3 +255,19 @@ def test_a_file_with_wrong_bytes_in_it_is_a_picture_or_a_sentence(kind):
             broken[dice.randrange(len(broken))] = dice.randrange(256)
         kept, refused = attempt(bytes(broken))
         assert refused in ("not_a_picture", "broken_picture", "too_many_pixels") or opened(kept).format == "WEBP"
+
+
+def test_pictures_are_read_one_after_the_other(monkeypatch):
+    written, at_once, most = pictures._written_anew, [], []
+
+    def slowly(file):
+        at_once.append(file)
+        most.append(len(at_once))
+        time.sleep(0.02)
+        at_once.remove(file)
+        return written(file)
+
+    monkeypatch.setattr(pictures, "_written_anew", slowly)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(read, [picture()] * 8))
+    assert (len(found), set(most)) == (8, {1})

@@ -3,15 +3,17 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.versions import version_of
 from cues.domain.attachments import attach
 from cues.domain.cues import delete_cue
-from cues.domain.set_cues import cues_of_sets, save_set_cues
+from cues.domain.set_cues import save_set_cues
 from cues.models import SetCues
 from tests.workouts.conftest import MONDAY
 from workouts.domain.sessions import delete_session
-from workouts.domain.sets import delete_set
+from workouts.domain.sets import delete_set, save_set
 from workouts.models import Set
 
 
@@ -35,6 +37,12 @@ def loose(new_cue):
 
 def path(row):
     return f"/api/v1/sets/{row.pk}/cues"
+
+
+def cues_of_sets(owner, session):
+    """Return what is ticked off for each set of a session, where there is anything."""
+    rows = SetCues.objects.filter(owner=owner, set__session=session).values_list("set", "cues")
+    return {pk: cues for pk, cues in rows if cues}
 
 
 def put(api, row, *cues):
@@ -183,3 +191,12 @@ def test_a_device_hears_that_it_goes_and_comes_back_with_its_set(api, session, r
         back = api.get(f"/api/v1/changes?cursor={gone['cursor']}").json()
         assert [one["row"]["cues"] for one in back["results"] if one["kind"] == "set-cues"] == [["tight"]]
         cursor = back["cursor"]
+
+
+def test_a_set_that_only_changes_costs_no_query_for_its_cues(athlete, row, tight):
+    v = save_set_cues(row, cues=["tight"]).v
+    row.reps = 8
+    with CaptureQueriesContext(connection) as queries:
+        save_set(row)
+    assert not [query for query in queries if "cues_setcues" in query["sql"]]
+    assert SetCues.objects.get().v == v < row.v

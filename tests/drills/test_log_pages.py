@@ -186,3 +186,20 @@ def test_pages_of_practice_cost_few_queries(page, new_log, django_assert_max_num
     for path, most in (("/drills/logs", 5), (f"/drills/logs/{row.pk}", 9), (URL, 12), ("/drills/dowel-hinge", 12)):
         with django_assert_max_num_queries(most):
             page.get(path)
+
+
+def test_the_page_of_practice_leads_to_no_deleted_drill(page, new_log, own_drill):
+    log = new_log(drill=own_drill)
+    assert 'href="/drills/towel-hinge"' in page.get(f"/drills/logs/{log.pk}").content.decode()
+    page.post("/drills/towel-hinge/delete")
+    for path in (f"/drills/logs/{log.pk}", "/progress/drills", "/drills/logs?drill=towel-hinge"):
+        html = page.get(path, {"range": "all"} if "progress" in path else {}).content.decode()
+        assert "Towel hinge" in html
+        assert 'href="/drills/towel-hinge"' not in html
+
+
+def test_time_that_is_missing_is_asked_for_at_its_field(page, athlete, stretch):
+    stretch.loadable = True
+    stretch.save()
+    answer = page.post("/drills/hamstring-stretch/log", {"sets": "1"})
+    assert list(answer.context["form"].errors) == ["duration_s"]

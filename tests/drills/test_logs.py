@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drills.domain.library import create_own_drill
 from drills.domain.logs import check_log, delete_log, last_log, log_dose, restore_log, save_log, sets_left
 from drills.domain.todays_dose import usual_dose
 from drills.models import Drill, DrillLog
@@ -107,3 +108,11 @@ def test_practice_of_a_lift_counts_neither_as_volume_nor_for_records_or_muscles(
     save_log(DrillLog(owner=athlete, drill=drill, performed_at=MONDAY, sets=3, reps=36, clean_reps=36, load_kg=200))
     assert figures() == before
     assert Set.objects.count() == SessionBest.objects.count() == 1
+
+
+@pytest.mark.parametrize("counted", [{"reps": 1000}, {"measure": "time", "hold_s": 3600}])
+def test_a_dose_that_no_log_can_hold_is_as_much_as_one_can(athlete, counted):
+    row = create_own_drill(owner=athlete, name="All day", sets=50, per_side=True, **counted)
+    log = log_dose(owner=athlete, drill=row, dose=usual_dose(row), at=MONDAY)
+    log.full_clean()
+    assert (log.reps or log.duration_s) == usual_dose(row).total == (10_000 if "reps" in counted else 86_400)

@@ -160,3 +160,19 @@ def test_a_drill_that_is_put_back_and_not_due_any_more_is_the_persons_own(athlet
 )
 def test_a_plan_is_refused_where_it_ends_before_it_starts_or_drops_the_dowel_hinge(values, field):
     assert list(check_planned(values)) == ([field] if field else [])
+
+
+def test_planning_the_same_once_more_leaves_the_days_before_as_they_were(due, daily, athlete, own_drill):
+    row = plan_drill(owner=athlete, drill=own_drill, when="daily", on=TODAY, starts_on=TODAY, sets=2, reps=10)
+    assert (row.pk, row.starts_on) == (daily.pk, YESTERDAY)
+    assert (due(YESTERDAY), due(TODAY)) == ([("towel-hinge", 20)], [("towel-hinge", 20)])
+
+
+def test_a_first_day_to_come_ends_what_has_run_before(due, daily, athlete, own_drill):
+    plan_drill(owner=athlete, drill=own_drill, when="daily", on=TODAY, starts_on=TOMORROW, sets=2, reps=10)
+    assert [due(day) for day in (YESTERDAY, TODAY, TOMORROW)] == [[("towel-hinge", 20)], [], [("towel-hinge", 20)]]
+
+
+def test_a_first_day_that_lies_earlier_reaches_back(due, daily):
+    change_planned(daily, on=TODAY, starts_on=YESTERDAY - timedelta(days=2))
+    assert due(YESTERDAY - timedelta(days=2)) == [("towel-hinge", 20)]

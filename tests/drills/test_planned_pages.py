@@ -123,3 +123,11 @@ def test_planned_pages_cost_few_queries(page, athlete, own_drill, row, django_as
     for path, most in (("/drills/plan", 5), (f"/drills/plan/{row.pk}", 5), ("/drills/warm-up", 13)):
         with django_assert_max_num_queries(most):
             page.get(path)
+
+
+def test_leaving_a_drill_out_twice_says_nothing_untrue(page, athlete, own_drill, today):
+    plan_drill(owner=athlete, drill=own_drill, when="warm-up", on=today)
+    for _ in range(2):
+        answer = page.post("/drills/warm-up", {"drill": "towel-hinge", "do": "out"}, follow=True)
+        assert "Towel hinge is left out of the warm-up." in text(answer)
+        assert "opens every lower-body session." not in text(answer)

@@ -17,6 +17,8 @@ PATHS = {
     "drill": "/api/v1/drills",
     "drill-log": "/api/v1/drill-logs",
     "planned-drill": "/api/v1/planned-drills",
+    "programme": "/api/v1/programmes",
+    "enrolment": "/api/v1/enrolments",
     "self-test": "/api/v1/self-tests",
 }
 CHANGES = "/api/v1/changes"

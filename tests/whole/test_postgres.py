@@ -15,7 +15,10 @@ import pytest
 from tests.needs import postgres_bin
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SUITES = ["tests/core", "tests/accounts", "tests/workouts", "tests/videos", "tests/fitnessrec/changes"]
+SUITES = [
+    "tests/core", "tests/accounts", "tests/workouts", "tests/cues", "tests/videos", "tests/drills",
+    "tests/fitnessrec/changes", "--ignore=tests/drills/figures",
+]  # fmt: skip
 
 
 @contextmanager

@@ -152,6 +152,22 @@ def test_a_tap_is_taken_back_and_brought_back(phone):
     assert logged(phone) == [(DOWEL, 45, 45, None)]
 
 
+def test_a_tap_on_what_still_shows_yesterday_does_not_log_it_again(phone):
+    enrol(phone)
+    tick(phone).tap()
+    phone.until_sent()
+    expect(phone.page.locator("#gate-card")).to_contain_text("open since")
+    # As after midnight: the page is of another day, and has seen all that was sent.
+    phone.page.evaluate("""() => {
+        for (const list of document.querySelectorAll("fr-drills")) Object.assign(list.dataset, { day: "2026-01-01", v: "999999" });
+    }""")
+    expect(line_of(phone)).to_have_attribute("data-done", "")
+    tick(phone).tap()
+    expect(line_of(phone)).not_to_have_attribute("data-done", "")
+    phone.until_sent()
+    assert logged(phone) == [(DOWEL, 45, 45, None)]
+
+
 def test_a_tap_logs_what_is_left_and_the_stepper_corrects_the_clean_reps(phone):
     enrol(phone)
     body = {"drill": DOWEL, "performed_at": phone.run("return new Date().toISOString();"), "reps": 20, "clean_reps": 18}

@@ -1,4 +1,4 @@
-"""Every page of the log keeps to its queries for an athlete with ten years and 41,600 sets, among 200 others.
+"""Every page keeps to its queries for an athlete with ten years, 41,600 sets and 6,260 drill logs, among 200 others.
 
 Times are measured by `make bench`; what a test can hold is how often a page asks the database.
 """
@@ -13,6 +13,11 @@ from benchmarks.paths import page_paths
 from workouts.models import Set
 
 BUDGET = 8  # session and user included
+BUDGETS = {  # pages that show what several apps know, each with queries of its own
+    "today": 22, "start": 11, "session": 9, "session, any (offline)": 17, "kit": 10, "exercise": 12, "drills": 11,
+    "drills, Today's card": 9, "drill": 13, "warm-up": 10, "progress of drills": 13,
+    "progress of drills, everything": 13,
+}  # fmt: skip
 PAGES = {
     "today", "history", "start", "session", "set", "exercises", "progress", "muscles", "posterior chain", "body weight",
 }  # fmt: skip
@@ -30,6 +35,6 @@ def test_every_page_answers_and_keeps_to_its_queries(client, db):
         if answer.status_code != 200:
             odd[name] = answer.status_code
     assert odd == {}
-    assert {name: count for name, count in asked.items() if count > BUDGET} == {}
+    assert {name: count for name, count in asked.items() if count > BUDGETS.get(name, BUDGET)} == {}
     assert asked["today"] > 1, "nothing was counted"
     assert set(asked) >= PAGES

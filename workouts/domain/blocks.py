@@ -195,7 +195,7 @@ def take_suggestion(session: Session, *, exercise: str, suggestion: Suggestion) 
     alike = left.filter(load_kg=suggestion.base_kg)
     meant = alike if alike.exists() else left
     count: int = meant.update(v=session.v, **{name: value for name, value in numbers.items() if value is not None})
-    stamp_followers(session.owner_id, session.v)
+    stamp_followers(session.owner_id, session.v, all_stay=True)
     return count
 
 

@@ -33,8 +33,8 @@ def check_set(values: dict[str, Any]) -> dict[str, str]:
 
 
 @transaction.atomic(savepoint=False)  # inside a larger transaction that one is undone, so no savepoint is needed
-def save_set(row: Set) -> Set:
-    """Store a new or changed set under the owner's next version."""
+def save_set(row: Set, *, stays: bool = True) -> Set:
+    """Store a new or changed set under the owner's next version; one that goes or comes back does not stay."""
     if row._state.adding:
         return add_set(row, at_end=False)
     _round(row)
@@ -42,7 +42,7 @@ def save_set(row: Set) -> Set:
     before = _counted_in(row.pk)  # read after the stamp: nobody else changes it any more
     row.save()
     _refresh(before, (row.session_id, row.exercise_id) if _counts(row) else None)
-    stamp_followers(row.owner_id, row.v)
+    stamp_followers(row.owner_id, row.v, all_stay=stays)
     return row
 
 
@@ -112,10 +112,10 @@ def place_after(row: Set, beside: Sequence[Beside]) -> None:
 def delete_set(row: Set, *, at: datetime) -> Set:
     """Delete a set; `restore_set` brings it back with its clips."""
     row.deleted_at = at
-    return save_set(row)
+    return save_set(row, stays=False)
 
 
 def restore_set(row: Set) -> Set:
     """Take a deletion back."""
     row.deleted_at = None
-    return save_set(row)
+    return save_set(row, stays=False)

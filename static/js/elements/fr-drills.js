@@ -109,10 +109,12 @@ customElements.define("fr-drills", class extends HTMLElement {
     const line = event.target.closest("[data-drill]");
     if (!line || !event.target.matches("[data-tap]")) return;
     event.preventDefault();
+    const looked = line.hasAttribute("data-done");
     if (!("ready" in this.dataset)) await this.loaded;
     const dose = this.dose(line);
     const logs = this.logs(line);
     const stands = standing(dose, logs);
+    if (stands.complete !== looked) return this.show(); // it is a new day, or the page was old: the tap meant what was seen
     if (stands.complete) return this.takeBack(dose, logs.at(-1));
     const id = newId();
     const body = wholeDose(dose, stands, new Date().toISOString());

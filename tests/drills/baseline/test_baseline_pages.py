@@ -160,3 +160,10 @@ def test_the_programme_page_leads_to_it_with_and_without_a_programme(page):
     assert 'href="/baseline"' in said(page.get("/programme"))
     page.post("/baseline/start")
     assert 'href="/baseline"' in said(page.get("/programme"))
+
+
+@pytest.mark.parametrize("week", ["9" * 5000, "-1", "0", "9", "²", "2\0"])
+def test_a_week_that_is_none_is_the_one_that_the_answers_propose(page, week):
+    assert "Week 1" in said(page.get("/baseline/start", {"week": week}))
+    page.post("/baseline/start", {"week": week})
+    assert Enrolment.objects.get().start_week == 1

@@ -65,6 +65,15 @@ def test_several_clips_of_one_log_add_up_to_its_reps_at_most(new_log, new_clip):
     assert log.clean_counted == 20
 
 
+def test_of_what_no_clip_shows_what_the_person_says_still_counts(athlete, new_log, new_clip):
+    log = new_log(45, clean_reps=45)
+    analysed(new_clip(log), 3, reps=5)
+    log.refresh_from_db()
+    assert (log.reps_counted, log.clean_counted, log.clean_made) == (5, 3, 43)
+    found = gates.evaluate("dowel-20", athlete, on=TODAY)
+    assert (found.passed, found.source, found.reason[:2]) == (True, "mixed", "43")
+
+
 def test_another_analysis_of_the_same_clip_takes_the_place_of_the_first(new_log, new_clip):
     log = new_log(20)
     clip = new_clip(log)
@@ -111,5 +120,5 @@ def test_a_clip_that_is_deleted_takes_no_count_with_it(athlete, new_log, new_cli
 
 def test_no_clean_rep_is_a_count_too(athlete, new_log, new_clip):
     log = new_log(20, clean_reps=20, at=MONDAY + timedelta(hours=1))
-    analysed(new_clip(log), 0)
+    analysed(new_clip(log), 0, reps=20)
     assert gates.evaluate("dowel-20", athlete, on=TODAY).progress == 0

@@ -65,3 +65,10 @@ def test_it_guards_good_mornings_at_any_load(athlete):
 def test_its_tests_exist_and_none_is_an_indicator():
     for kind in TESTS:
         assert not self_tests()[kind].indicator
+
+
+def test_a_toe_touch_alone_is_no_source_of_it(athlete, tried):
+    tried("toe-touch", True)
+    assert judge(athlete).source == "none"
+    tried("horizontal-hold", False, value=12)
+    assert judge(athlete).source == "self-reported"

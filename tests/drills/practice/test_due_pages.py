@@ -9,6 +9,7 @@ import pytest
 from drills.models import Pause
 from tests.drills.practice.rows import DAY, MONDAY, drill, enrol, plan, practise, programme
 from tests.drills.practice.test_levels import lift, train
+from tests.drills.words import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("thursday")]
 THURSDAY = MONDAY + 3 * DAY
@@ -146,3 +147,9 @@ def test_a_range_that_ends_before_it_begins_is_said_at_its_field_and_kept(page):
 def test_every_progress_page_leads_to_the_drills(page):
     for address in ("/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight"):
         assert '<a href="/progress/drills">Drills</a>' in page.get(address).content.decode()
+
+
+def test_a_drill_planned_for_tomorrow_is_named_today(page, athlete, thursday):
+    plan(athlete, drill("wall-touch"), on=thursday + DAY)
+    for path in ("/drills", "/drills/today"):
+        assert "Nothing is due today. Next: tomorrow" in text(page.get(path))

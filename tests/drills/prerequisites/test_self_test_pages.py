@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from urllib.parse import urljoin
 
 import pytest
 
@@ -119,3 +120,12 @@ def test_a_long_history_is_read_page_by_page_with_few_queries(page, tried, djang
         first = text(page.get("/prerequisites/erector-strength"))
     assert "20 results" in first and "39 s" in first and "20 s" not in first
     assert "20 s" in text(page.get("/prerequisites/erector-strength?page=2"))
+
+
+def test_older_results_are_reached_from_a_form_that_was_refused(page, tried):
+    for number in range(20):
+        tried(at=NOON - timedelta(days=number))
+    refused = page.post("/self-tests", {"test": "toe-touch"})
+    (older,) = re.findall(r'href="([^"]*page=2[^"]*)"', refused.content.decode())
+    assert page.get(urljoin("/self-tests", older)).status_code == 200
+    assert urljoin("/self-tests", older).startswith("/prerequisites/")

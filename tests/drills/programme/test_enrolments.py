@@ -15,7 +15,7 @@ from drills.domain.enrolments import (
     restore_enrolment,
 )
 from drills.domain.pauses import cancel, pause, resume
-from drills.domain.programmes import copy_programme
+from drills.domain.programmes import copy_programme, delete_programme, restore_programme
 from drills.domain.refusal import Refusal
 from drills.models import Enrolment
 from tests.drills.programme.conftest import MONDAY
@@ -125,3 +125,31 @@ def test_every_change_takes_the_next_version(enrolled, athlete, change):
     assert change(row).v == version_of(athlete.pk) == before + 1
     row.refresh_from_db()
     assert row.v == before + 1  # also of the one that another week left behind
+
+
+def test_another_week_after_a_long_pause_begins_lighter_all_the_same(enrolled, plan):
+    row = pause(enrolled(), reason="illness", on=MONDAY + DAY)
+    go_to_week(row, week=1, on=MONDAY + 12 * DAY)
+    week = plan(MONDAY + 12 * DAY).week(MONDAY + 12 * DAY)
+    assert (week.number, week.paused, week.returning) == (1, None, True)
+    assert not plan(MONDAY + 19 * DAY).week(MONDAY + 19 * DAY).returning
+    assert plan(MONDAY + 11 * DAY).week(MONDAY + 11 * DAY).paused  # the days before stay what they were
+
+
+def test_other_loads_to_begin_with_are_no_second_tap(enrolled):
+    enrolled(loads={"deadlift": 60})
+    assert enrolled(loads={"deadlift": 60}).loads == {"deadlift": 60}
+    assert enrolled(loads={"deadlift": 80}, instead=True).loads == {"deadlift": 80}
+    assert Enrolment.objects.filter(ended_on=None).count() == 1
+
+
+def test_nobody_comes_back_to_a_programme_that_is_deleted(hinge, athlete):
+    twin = copy_programme(hinge, owner=athlete)
+    row = leave(enrol(owner=athlete, programme=twin, on=MONDAY), on=MONDAY + DAY)
+    delete_programme(twin, at=NOW)
+    with pytest.raises(Refusal, match="deleted"):
+        rejoin(row)
+    delete_enrolment(row, at=NOW)
+    assert restore_enrolment(row).ended_on == MONDAY + DAY  # what was is no way back
+    restore_programme(twin)
+    assert rejoin(row).ended_on is None

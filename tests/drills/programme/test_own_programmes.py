@@ -185,3 +185,20 @@ def test_the_library_and_other_peoples_programmes_are_not_edited(page, client, m
         assert client.get(f"/programmes/{mine.slug}{path}").status_code == 404
     assert client.post(f"/programmes/{mine.slug}/delete").status_code == 404
     assert Programme.objects.get(pk=mine.pk).deleted_at is None
+
+
+def test_a_phase_that_is_saved_as_it_was_keeps_what_is_marked_as_ours(page, mine, fields):
+    before = phase_rows(mine)
+    for row in before:
+        path = f"/programmes/{mine.pk}/phases/{row['key']}"
+        assert send(page, path, **(fields(path) | {"do": "save"})).status_code == 200
+    assert phase_rows(Programme.objects.get(pk=mine.pk)) == before
+
+
+def test_what_does_not_fit_into_a_phase_is_said_with_nothing_lost(page, mine, fields, monkeypatch):
+    path = f"/programmes/{mine.pk}/phases/pattern"
+    sent = fields(path) | {"title": "Typed just now", "do": "add-drill", "add_drill": "dowel-hinge"}
+    monkeypatch.setattr("drills.forms.programmes.MOST_ITEMS", len([name for name in sent if name.endswith("-sets")]))
+    answer = page.post(path, sent)
+    assert answer.status_code == 400
+    assert "at most" in text(answer) and "Typed just now" in answer.content.decode()

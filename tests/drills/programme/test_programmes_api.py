@@ -201,3 +201,11 @@ def test_lists_take_three_queries(api, row, athlete, hinge):
         with CaptureQueriesContext(connection) as queries:
             assert api.get(path).json()["results"]
         assert len(queries) <= most, [query["sql"][:80] for query in queries]
+
+
+def test_a_second_tap_answers_with_the_tag_that_the_row_still_has(api, row):
+    for path in ("resume", "pause", "pause"):
+        api.post(f"{row}/{path}")
+    again = api.post(f"{row}/pause")
+    assert again["ETag"] == api.get(row)["ETag"]
+    assert api.post(f"{row}/resume", headers={"If-Match": again["ETag"]}).status_code == 200

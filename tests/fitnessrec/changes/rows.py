@@ -47,6 +47,7 @@ def one_of_each(api, owner, clip, secret):
     cue(api, row, secret)
     practise(api, owner, secret)
     prove(api, secret)
+    follow(api, secret)
     return session, row
 
 
@@ -69,6 +70,17 @@ def prove(api, secret):
     put(api, "self-tests", {"test": "toe-touch", "passed": False, "note": secret})
     why = {"reason": f"{secret} {uuid.uuid4()}"}
     assert api.put("/api/v1/gates/dowel-20/override", why, format="json").status_code in (200, 201)
+
+
+def follow(api, secret):
+    """Make an own programme, and go on it in the place of the one before."""
+    phases = [{"title": secret, "items": [{"exercise": "deadlift", "session": "A", "sets": 1, "reps": 5}]}]
+    made = api.post("/api/v1/programmes", {"title": f"{secret} way", "phases": phases}, format="json")
+    assert made.status_code == 201, made.content
+    for row in api.get("/api/v1/enrolments").json()["results"]:
+        if row["ended_on"] is None:
+            api.delete(f"/api/v1/enrolments/{row['id']}")
+    put(api, "enrolments", {"programme": made.json()["id"]})
 
 
 def kinds(page):

@@ -24,7 +24,7 @@ from core.schema_words import (
     SUMMARIES,
     TEXT,
 )
-from core.strict import NO_NUL, NOT_BLANK, Text
+from core.strict import KEY, NO_NUL, NOT_BLANK, Key, Text
 from core.validators import not_absurdly_dated
 
 Schema = dict[str, Any]
@@ -169,8 +169,19 @@ class DescribedSchema(AutoSchema):
             return
         if isinstance(field, Text):
             schema["pattern"] = NO_NUL if field.allow_blank else NOT_BLANK
+        if isinstance(field, Key):
+            schema["pattern"] = KEY
         if isinstance(field, serializers.DateTimeField) and not_absurdly_dated in field.validators:
             schema["pattern"] = YEARS
+
+    def _map_serializer_field(self, field: Any, *args: Any, **kwargs: Any) -> Schema:
+        """Say of lists of serializers how long they may be."""
+        found: Schema = super()._map_serializer_field(field, *args, **kwargs)
+        if isinstance(field, serializers.ListSerializer) and not field.read_only:
+            for name, word in (("minItems", "min_length"), ("maxItems", "max_length")):
+                if (limit := getattr(field, word, None)) is not None:
+                    found[name] = limit
+        return found
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> Schema:
         """Add the rules across fields that a serializer names in `schema_rules`; PATCH asks the stored row, too."""

@@ -3,6 +3,7 @@
 A form (multipart or a query) has texts alone, which are read as ever.
 """
 
+import re
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,7 @@ from rest_framework.utils import html
 
 NO_NUL = r"^[^\u0000]*$"  # PostgreSQL stores no NUL, so no text may hold one
 NOT_BLANK = r"^[^\u0000]*[^\u0000\s][^\u0000]*$"
+KEY = r"^[-a-zA-Z0-9_]+$"
 
 
 def from_form(field: "serializers.Field[Any, Any, Any, Any]") -> bool:
@@ -60,6 +62,22 @@ class Text(serializers.CharField):
         if isinstance(data, str) and self.max_length is not None and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)
         return super().run_validation(data)
+
+
+class Key(Text):
+    """A short key of letters, digits, hyphens and underscores, taken as it is."""
+
+    default_error_messages = {"no_key": "Enter letters, digits, hyphens and underscores alone."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the key; refuses everything else."""
+        key: str = super().to_internal_value(data)
+        if not re.fullmatch(KEY, key):
+            self.fail("no_key")
+        return key
 
 
 FIELDS: dict[type[models.Field], type[serializers.Field]] = {  # type: ignore[type-arg]

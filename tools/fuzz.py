@@ -193,6 +193,8 @@ class Runs:
                 case.path_parameters[name] = self.known.ids[resource]
         if sound[Place.QUERY] and resource == "progress" and "exercise" in (case.query or {}) and dice.mostly():
             case.query["exercise"] = LIFT
+        if sound[Place.QUERY] and resource == "progress" and "drill" in (case.query or {}) and dice.mostly():
+            case.query["drill"] = self.known.ids["drills"]
         if sound[Place.HEADER] and "If-Match" in (case.headers or {}) and dice.mostly():
             case.headers["If-Match"] = "*"
         if isinstance(case.body, dict) and "file" not in case.body:  # bytes are no JSON to check

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -16,6 +15,7 @@ from drills.domain.library import (
     check_drill,
     create_own_drill,
     delete_own_drill,
+    described_by,
     restore_own_drill,
 )
 from drills.models import Drill
@@ -61,6 +61,14 @@ class DrillSerializer(StrictMixin, serializers.ModelSerializer[Drill]):
             "loadable", "faults", "exercise", "figure", "copy_of", "own",
         )  # fmt: skip
         read_only_fields = ("id", "dose_source", "own")
+
+    def validate_equipment(self, kinds: list[str]) -> list[str]:
+        """Return each kind once."""
+        return list(dict.fromkeys(kinds))
+
+    def validate_faults(self, codes: list[str]) -> list[str]:
+        """Return each fault once."""
+        return list(dict.fromkeys(codes))
 
     def get_own(self, drill: Drill) -> bool:
         """Tell whether it is a person's own."""
@@ -108,9 +116,7 @@ class DrillFilter(django_filters.FilterSet):
 
     def by_search(self, rows: Any, name: str, value: str) -> Any:
         """Keep what the words describe."""
-        for word in value.split():
-            rows = rows.filter(Q(name__icontains=word) | Q(summary__icontains=word))
-        return rows
+        return described_by(rows, value)
 
 
 class DrillViewSet(DeletingMixin, CatalogueViewSet):

@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from core.conditional import check_unchanged
 from core.problems import Gone, NotYours, Refused
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
-from core.strict import Number, WholeNumber
+from core.strict import Key, Number, WholeNumber
 from core.versions import hold_version
 from drills.api.programmes import ProgrammeField
 from drills.domain.enrolments import delete_enrolment, plain_loads, restore_enrolment, save_enrolment, set_days
@@ -165,7 +165,7 @@ class RepeatingSerializer(serializers.Serializer[Any]):
     """By how many weeks, and which phase: the one that ends, where it is left out."""
 
     weeks = WholeNumber(min_value=1, max_value=AT_ONCE, default=1)
-    phase = serializers.SlugField(max_length=40, required=False)
+    phase = Key(max_length=40, required=False)
 
 
 class EnrolmentFilter(django_filters.FilterSet):

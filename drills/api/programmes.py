@@ -11,11 +11,12 @@ from rest_framework import serializers
 
 from core.catalogue_api import CatalogueViewSet, DeletingMixin
 from core.problems import Refused
-from core.strict import StrictMixin, Text, WholeMixin, WholeNumber
+from core.strict import Key, StrictMixin, WholeMixin, WholeNumber
 from drills import gates
 from drills.domain.plan import with_items
 from drills.domain.programme_library import OF_ITEMS, whole_phase
 from drills.domain.programmes import (
+    HOW_MANY,
     MOST_ITEMS,
     MOST_PHASES,
     RESERVED,
@@ -31,6 +32,7 @@ from drills.models.planned_drill import When
 from drills.row_fields import DrillField
 from workouts.row_fields import ExerciseField, RowField
 
+NO_GATE = "There is no gate {input}. GET /api/v1/gates lists them."
 NOT_BLANK = {"type": "string", "pattern": r"\S"}
 ONE_OF_THEM: dict[str, Any] = {
     "description": "An item is a drill with its days, or an exercise with the session that it belongs to.",
@@ -101,8 +103,12 @@ class PhaseItemSerializer(WholeMixin, StrictMixin, serializers.ModelSerializer[P
 class PhaseSerializer(WholeMixin, StrictMixin, serializers.ModelSerializer[Phase]):
     """So many weeks of one focus; `weeks` null: without an end, and then the last. `key` stays when others change."""
 
-    key = serializers.SlugField(max_length=40, required=False)
-    gates = serializers.ListField(child=Text(max_length=40), required=False, max_length=10)
+    key = Key(max_length=40, required=False)
+    gates = serializers.ListField(
+        child=serializers.ChoiceField(list(gates.registry), error_messages={"invalid_choice": NO_GATE}),
+        required=False,
+        max_length=10,
+    )
     items = PhaseItemSerializer(many=True, required=False, max_length=MOST_ITEMS)  # type: ignore[call-arg]
 
     class Meta:
@@ -110,10 +116,7 @@ class PhaseSerializer(WholeMixin, StrictMixin, serializers.ModelSerializer[Phase
         fields = ("key", "title", "focus", "weeks", "most_weeks", "gates", "items")
 
     def validate_gates(self, slugs: list[str]) -> list[str]:
-        """Return each gate once; refuses what is none."""
-        unknown = [slug for slug in slugs if slug not in gates.registry]
-        if unknown:
-            raise serializers.ValidationError(f"There is no gate {unknown[0]}. GET /api/v1/gates lists them.")
+        """Return each gate once."""
         return list(dict.fromkeys(slugs))
 
 
@@ -139,13 +142,22 @@ class ProgrammeSerializer(StrictMixin, serializers.ModelSerializer[Programme]):
         max_length=7,
         help_text="0 for Monday to 6 for Sunday",
     )
-    phases = PhaseSerializer(many=True, required=False, max_length=MOST_PHASES)  # type: ignore[call-arg]
+    phases = PhaseSerializer(  # type: ignore[call-arg]
+        many=True,
+        required=False,
+        min_length=1,
+        max_length=MOST_PHASES,
+        error_messages={"min_length": HOW_MANY, "max_length": HOW_MANY},
+    )
+    copy_of = serializers.CharField(
+        read_only=True, help_text="the library's programme that this is a copy of, or empty"
+    )
     own = serializers.SerializerMethodField(help_text="yours, and not the library's")
 
     class Meta:
         model = Programme
         fields = ("id", "title", "summary", "training_days", "phases", "copy_of", "own")
-        read_only_fields = ("id", "copy_of", "own")
+        read_only_fields = ("id", "own")
 
     def get_own(self, programme: Programme) -> bool:
         """Tell whether it is a person's own."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final, Literal
 
-from django.db.models import F, Q, Sum
+from django.db.models import Sum
 
 from accounts.models import User
 from drills.domain.dose import Dose
@@ -187,12 +187,6 @@ def read_logged(owner: User, *, since: date, on: date) -> Logged:
     for day, drill, reps, seconds in summed:
         found.setdefault(day, {})[drill] = Amount(reps or 0, seconds or 0)
     return found
-
-
-def read_practised(owner: User, *, on: date) -> frozenset[date]:
-    """Return all days up to `on` on which something was done. One query."""
-    rows = DrillLog.objects.for_user(owner).filter(Q(reps__gt=0) | Q(duration_s__gt=0), day__lte=on)
-    return frozenset(rows.order_by().values_list(F("day"), flat=True).distinct())
 
 
 def day_of(day: date, doses: Iterable[Dose], done: Mapping[str, Amount]) -> Day:

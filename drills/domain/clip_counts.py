@@ -31,12 +31,15 @@ def recount(log: DrillLog, *, v: int) -> bool:
 
     Where no clip says anything, what the person says counts again. A clip that is deleted takes no count with it.
     """
-    clips = log.clips.exclude(clean_reps=None).values_list("reps", "clean_reps")
-    counts = [(clean if reps is None else reps, clean) for reps, clean in clips]
-    most = sum(reps for reps, _ in counts) if log.reps is None else log.reps
-    counted = tuple(min(sum(found), most) for found in zip(*counts, strict=True)) or (None, None)
-    if counted == (log.reps_counted, log.clean_counted):
+    clips = [clip for clip in log.clips.all() if clip.clean_reps is not None]
+    seen: int | None = None
+    clean: int | None = None
+    if clips:
+        seen = sum((clip.clean_reps if clip.reps is None else clip.reps) or 0 for clip in clips)
+        seen = seen if log.reps is None else min(seen, log.reps)
+        clean = min(sum(clip.clean_reps or 0 for clip in clips), seen)
+    if (seen, clean) == (log.reps_counted, log.clean_counted):
         return False
-    (log.reps_counted, log.clean_counted), log.v = counted, v
+    log.reps_counted, log.clean_counted, log.v = seen, clean, v
     log.save(update_fields=["reps_counted", "clean_counted", "v", "updated_at"])
     return True

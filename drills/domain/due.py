@@ -46,8 +46,9 @@ class Practice:
 
     @property
     def begun(self) -> bool:
-        """Tell whether anything has been planned by now: a programme, drills beside it, or a failed self-test."""
-        return bool(self.plan.current or self.planned or self.helpers(self.on))
+        """Tell whether anything is planned: a programme, drills beside it, also such to come, or a failed self-test."""
+        beside = (row for row in self.planned if not row.off and (row.ends_on is None or self.on <= row.ends_on))
+        return bool(self.plan.current or any(beside) or self.helpers(self.on))
 
     def paused(self, day: date) -> Break | None:
         """Return the break from the programme that a day is part of."""

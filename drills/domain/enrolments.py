@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.versions import next_version
+from drills.domain.breaks import merged, returning
 from drills.domain.refusal import Refusal
 from drills.models import Enrolment, Pause, Programme
 from workouts.models.set import MAX_LOAD_KG
@@ -78,6 +79,7 @@ def go_to_week(row: Enrolment, *, week: int, on: date) -> Enrolment:
     """
     row = held(row)
     before = [Pause(starts_on=one.starts_on, ends_on=one.ends_on or on, reason=one.reason) for one in row.pauses.all()]
+    back_from = returning(merged(one for one in before if one.starts_on < on), on)
     if row.started_on >= on:
         row.start_week = week
         row.pauses.all().delete()
@@ -87,10 +89,8 @@ def go_to_week(row: Enrolment, *, week: int, on: date) -> Enrolment:
         row = Enrolment(owner=left.owner, programme=left.programme, started_on=on, start_week=week, v=left.v)
         row.training_days, row.extra_weeks = left.training_days, left.extra_weeks
     row.save()
-    for one in before:
-        if one.starts_on < on:
-            one.enrolment = row
-            one.save()
+    if back_from is not None:
+        row.pauses.create(starts_on=back_from.first, ends_on=back_from.end, reason=back_from.reason)
     return row
 
 

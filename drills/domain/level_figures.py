@@ -17,7 +17,7 @@ LEGEND = tuple((f"level-{level.value}", level.label.lower()) for level in Level)
 
 @dataclass(frozen=True)
 class Movement:
-    """What was done of one movement on one level in the range, as logs or as sets; `url` is empty where its drill is deleted."""
+    """What was done of one movement on one level in the range, as logs or as sets. A deleted drill has no `url`."""
 
     name: str
     url: str

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from core.catalogue import Loaded, load_rows, unused_slug
@@ -15,6 +16,7 @@ from drills.models import Drill
 from drills.models.drill import DrillMeasure
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library" / "drills.toml"
+MOST_WORDS = 20  # of a search
 RESERVED = frozenset({"library", "logs", "new", "plan", "today", "warm-up"})  # what is a page, and no drill
 FIELDS = (
     "name",
@@ -71,6 +73,13 @@ def library_slugs() -> tuple[str, ...]:
 def load_drills(path: Path = LIBRARY) -> Loaded:
     """Bring the library's rows up to the file. A field that a person edited keeps the edit."""
     return load_rows(Drill, read_library(path), (*FIELDS, "dose_source"))
+
+
+def described_by(rows: QuerySet[Drill], words: str) -> QuerySet[Drill]:
+    """Return the drills whose name or summary has each of the words; those beyond `MOST_WORDS` are passed over."""
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(Q(name__icontains=word) | Q(summary__icontains=word))
+    return rows
 
 
 def check_drill(values: dict[str, Any]) -> dict[str, str]:

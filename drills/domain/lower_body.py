@@ -12,15 +12,10 @@ MUSCLES = (Muscle.GLUTES, Muscle.HAMSTRINGS, Muscle.QUADS, Muscle.ADDUCTORS, Mus
 TRAINS_IT = Q(muscles__muscle__in=MUSCLES, muscles__role=ExerciseMuscle.Role.PRIMARY)
 
 
-def is_lower_body(exercise: Exercise) -> bool:
-    """Tell whether an exercise works the lower body, by its pattern or by a muscle that it trains above all."""
-    if exercise.pattern in PATTERNS:
-        return True
-    primary = ExerciseMuscle.Role.PRIMARY
-    return any(row.muscle in MUSCLES and row.role == primary for row in exercise.muscles.all())
-
-
 def lower_body_slugs(owner: Any) -> set[str]:
-    """Return the slugs of all exercises for the lower body that a person can choose. One query."""
+    """Return the slugs of all exercises for the lower body that a person can choose. One query.
+
+    Their pattern says so, or a muscle that they train above all.
+    """
     rows = Exercise.objects.available_to(owner).filter(Q(pattern__in=PATTERNS) | TRAINS_IT)
     return set(rows.values_list("slug", flat=True))

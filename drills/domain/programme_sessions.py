@@ -114,7 +114,8 @@ class ProgrammeGuide:
         """Return the sessions of the phase with their planned sets, the next one first."""
         sessions = {row.session_id: row.session for row in history.rows}.values()
         latest_first = sorted(sessions, key=lambda row: row.started_at, reverse=True)
-        done = [(row.day, row.title) for row in latest_first]
+        way = self.plan.current
+        done = [(row.day, row.title) for row in latest_first if way and row.day >= way.enrolment.started_on]
         coming = next_session(self.plan, done, on=self.plan.on)
         if coming is None:
             return []

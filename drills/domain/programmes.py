@@ -21,6 +21,7 @@ from drills.models import Enrolment, Programme
 RESERVED = frozenset({"new"})  # what is a page, and no programme
 MOST_PHASES = 20
 MOST_ITEMS = 40
+HOW_MANY = f"A programme has from 1 to {MOST_PHASES} phases."
 FIRST_PHASE: dict[str, Any] = {"key": "phase-1", "title": "Phase 1", "weeks": None, "items": []}
 NEW_WEEKS = 2
 
@@ -28,7 +29,7 @@ NEW_WEEKS = 2
 def check_phases(rows: Sequence[dict[str, Any]]) -> str | None:
     """Return what is wrong with phases taken together, in a sentence."""
     if not 1 <= len(rows) <= MOST_PHASES:
-        return f"A programme has from 1 to {MOST_PHASES} phases."
+        return HOW_MANY
     keys = [row["key"] for row in rows]
     if len(set(keys)) < len(keys):
         return "Each phase has a key of its own."

@@ -158,14 +158,15 @@ class PhasePage:
     def _asked(self, user: User) -> list[dict[str, Any]]:
         if self.data is None:
             return list(self.row.get("items", []))
-        stored, found = self.row.get("items", []), []
+        stored, found = list(self.row.get("items", [])), []
         for number in range(MOST_ITEMS):
             named = {name: _typed(self.data, f"item-{number}-{name}") for name in ("drill", "exercise")}
             if not any(named.values()):
                 break
-            same = [item for item in stored if {name: item[name] for name in named} == named]
-            found.append(dict(same[0]) if same else named)
-            stored = [item for item in stored if item is not (same or [None])[0]]  # the same once more is the next one
+            same = next((item for item in stored if {name: item[name] for name in named} == named), None)
+            if same is not None:
+                stored.remove(same)  # the same drill once more is the next of them
+            found.append(dict(same or named))
         return _known(user, found)
 
     def _form(self, number: int, item: dict[str, Any]) -> ItemForm:
@@ -224,7 +225,11 @@ def _known(user: User, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the items whose drill or exercise the person can use; a form may name anything."""
     drills = Drill.objects.available_to(user).in_bulk([item["drill"] for item in items if item["drill"]])
     exercises = Exercise.objects.available_to(user).in_bulk([item["exercise"] for item in items if item["exercise"]])
-    return [item for item in items if item["drill"] in drills or item["exercise"] in exercises]
+    return [
+        item
+        for item in items
+        if (item["drill"] in drills and not item["exercise"]) or (item["exercise"] in exercises and not item["drill"])
+    ]
 
 
 def _new_drill(drill: Drill) -> dict[str, Any]:

@@ -57,7 +57,8 @@ class Rows:
     @cached_property
     def dowel_days(self) -> list[DowelDay]:
         """Return the days with clean dowel hinges, the first one first. An own copy of the drill is that drill."""
-        logs = DrillLog.objects.for_user(self.owner).filter(Q(drill=DOWEL) | Q(drill__copy_of=DOWEL)).order_by()
+        logs = DrillLog.objects.for_user(self.owner).filter(Q(drill=DOWEL) | Q(drill__copy_of=DOWEL), day__lte=self.on)
+        logs = logs.order_by()
         clean = Coalesce(clean_made(), 0)
         days = logs.values_list("day").annotate(clean=Sum(clean), counted=Sum(Coalesce(F("clean_counted"), 0)))
         return [DowelDay(*row) for row in days.filter(clean__gt=0).order_by("day")]
@@ -66,7 +67,8 @@ class Rows:
     def tests(self) -> dict[str, list[SelfTest]]:
         """Return the results of each self-test, the latest first."""
         found: dict[str, list[SelfTest]] = {}
-        for row in SelfTest.objects.for_user(self.owner).order_by("-performed_at", "-id"):
+        rows = SelfTest.objects.for_user(self.owner).filter(day__lte=self.on)
+        for row in rows.order_by("-performed_at", "-id"):
             found.setdefault(row.test, []).append(row)
         return found
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,9 +32,7 @@ def library(request: PageRequest) -> HttpResponse:
     """Show the drills that a search finds, by what they are for and how much they ask."""
     form = DrillSearch(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    rows = Drill.objects.available_to(request.user)
-    for word in asked.get("search", "").split():
-        rows = rows.filter(Q(name__icontains=word) | Q(summary__icontains=word))
+    rows = domain.described_by(Drill.objects.available_to(request.user), asked.get("search", ""))
     if asked.get("kind"):
         rows = rows.filter(kind=asked["kind"])
     context = {"form": form, "kinds": _by_kind_and_level(list(rows))}

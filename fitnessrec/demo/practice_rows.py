@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from accounts.models import User
+from core.catalogue import unused_slug
 from core.versions import next_version
 from cues.domain.attachments import attach
 from cues.domain.cues import create_cue
-from cues.models import SetCues
+from cues.models import Cue, SetCues
 from drills.domain.baseline_answers import PROGRAMME, begin, save_answers
 from drills.domain.planned import save_planned
 from drills.domain.self_tests import save_self_test
@@ -23,7 +24,7 @@ TESTS: Final = (  # weeks after the first Monday, and what came of each self-tes
     (8, {"toe-touch": (False, None), "horizontal-hold": (True, 43.0), "glute-extension": (True, 38.0)}),
 )
 OFTEN: Final = {"neutral-spine": (0.78, 0.45), "push-hips-back": (0.6, 0.5), "squeeze-glutes": (0.4, 0.45)}
-OWN_CUE: Final = "belt-buckle-back"
+OWN_CUE: Final = "belt-buckle-back"  # its id, unless somebody has that already
 OWN_CUE_OFTEN: Final = (0.35, 0.1)
 
 
@@ -87,14 +88,14 @@ def _cue(athlete: User) -> None:
     """Add a cue of her own, and tick cues off for the sets whose form she rated: some more often where it held."""
     why = "Sends the hips back without a thought of bending forward."
     about = {"text": "belt buckle to the wall behind", "why": why, "phase": "start", "fault": "squatting"}
-    own = create_cue(owner=athlete, slug=OWN_CUE, **about)
+    own = create_cue(owner=athlete, slug=unused_slug(Cue, OWN_CUE), **about)
     attach(owner=athlete, cue=own, exercise=Exercise.objects.get(pk="deadlift"))
     chance = random.Random(7)  # noqa: S311 -- the same history each time
     rated = Set.objects.for_user(athlete).exclude(form_rating=None).order_by("performed_at", "position")
     version = next_version(athlete.pk)
     rows = []
     for row in rated:
-        often = OFTEN | ({OWN_CUE: OWN_CUE_OFTEN} if row.exercise_id == "deadlift" else {})
+        often = OFTEN | ({own.slug: OWN_CUE_OFTEN} if row.exercise_id == "deadlift" else {})
         ticked = [cue for cue, shares in often.items() if chance.random() < shares[bool(row.faults)]]
         if ticked:
             rows.append(SetCues(set=row, owner=athlete, cues=ticked, v=version))

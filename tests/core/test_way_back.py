@@ -14,7 +14,8 @@ def test_a_page_of_this_site_is_taken_from_the_form_or_the_address(page):
 
 
 @pytest.mark.parametrize(
-    "page", ["", "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "\x00//evil"]
+    "page",
+    ["", "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "\x00//evil", "today"],
 )
 def test_another_site_is_not(page):
     factory = RequestFactory()

@@ -16,6 +16,7 @@ from tests.videos.conftest import mp4
 from tests.workouts.conftest import lifts, new_session, new_set, session
 from videos.domain.intake import delete_video, take_in
 from videos.models import Video
+from workouts.domain.sets import delete_set, restore_set
 
 __all__ = ["lifts", "mp4", "new_session", "new_set", "session"]
 
@@ -89,6 +90,28 @@ def test_a_clip_shows_one_thing(api, send, log, session, new_set):
     assert list(api.patch(f"{URL}/{pk}", {"set": str(row.pk)}, format="json").json()["errors"]) == ["set"]
     moved = api.patch(f"{URL}/{pk}", {"set": str(row.pk), "drill_log": None}, format="json").json()
     assert (moved["set"], moved["drill_log"]) == (str(row.pk), None) and not DrillClip.objects.exists()
+
+
+def test_a_clip_of_a_set_forgets_deleted_practice_so_that_it_never_shows_two_things(api, video, log, session, new_set):
+    delete_log(log, at=MONDAY)
+    row = new_set(session)
+    assert api.patch(f"{URL}/{video.pk}", {"set": str(row.pk)}, format="json").status_code == 200
+    restore_log(log)
+    assert (shown(api, video.pk)["set"], shown(api, video.pk)["drill_log"]) == (str(row.pk), None)
+
+
+def test_a_clip_of_practice_forgets_a_deleted_set_so_that_it_never_shows_two_things(api, send, log, session, new_set):
+    row = new_set(session)
+    pk = send(set=str(row.pk)).json()["id"]
+    delete_set(row, at=MONDAY)
+    assert api.patch(f"{URL}/{pk}", {"drill_log": str(log.pk)}, format="json").status_code == 200
+    restore_set(row)
+    assert (shown(api, pk)["set"], shown(api, pk)["drill_log"]) == (None, str(log.pk))
+
+
+def test_a_clip_that_shows_two_things_all_the_same_can_be_changed(api, video, session, new_set):
+    Video.objects.filter(pk=video.pk).update(set=new_set(session))
+    assert api.patch(f"{URL}/{video.pk}", {"trim_start_s": 0.5}, format="json").json()["trim_start_s"] == 0.5
 
 
 def test_a_clip_moves_to_other_practice_and_away_from_it(api, video, new_log):

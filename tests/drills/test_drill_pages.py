@@ -168,3 +168,9 @@ def test_the_library_costs_the_same_however_many_drills_there_are(
         create_own_drill(owner=athlete, name=f"Drill {number}", reps=5)
     with django_assert_max_num_queries(4):
         page.get("/drills/library")
+
+
+def test_a_search_of_very_many_words_is_answered(page, api, own_drill):
+    words = "towel " * 1500
+    assert "Towel hinge" in text(page.get("/drills/library", {"search": words}))
+    assert [row["id"] for row in api.get("/api/v1/drills", {"search": words}).json()["results"]] == ["towel-hinge"]

@@ -138,3 +138,9 @@ def test_the_feed_tells_of_own_drills_and_not_of_the_library(api, drill_library,
 def test_a_read_only_device_may_read_and_not_write(reader, own_drill):
     assert reader.get(f"{URL}/towel-hinge").json()["own"] is True
     assert reader.patch(f"{URL}/towel-hinge", {"reps": 3}).status_code == 403
+
+
+def test_equipment_and_faults_are_kept_once_each(api, own_drill):
+    body = {"equipment": ["wall", "mat", "wall"], "faults": ["rounded-back", "rounded-back"]}
+    answer = api.patch("/api/v1/drills/towel-hinge", body, format="json").json()
+    assert (answer["equipment"], answer["faults"]) == (["wall", "mat"], ["rounded-back"])

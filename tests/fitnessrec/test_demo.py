@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from accounts.demo import ATHLETE_EMAIL
+from cues.domain.cues import create_cue
 from cues.domain.library import load_library as load_cues
 from cues.models import CueAttachment, SetCues
-from drills.domain.adherence import calendar, first_day, read_logged, read_practised, streak
+from drills.domain.adherence import calendar, first_day, read_logged, streak
 from drills.domain.baseline_answers import prompt_of
 from drills.domain.due import due_on, read_practice
+from drills.domain.lines import read_logs
 from drills.domain.plan import read_plan
 from drills.domain.programme_library import load_programmes
 from drills.gates import evaluate
@@ -32,6 +34,16 @@ def athlete(drill_library, monkeypatch):
     monkeypatch.setattr(seed, "FILMED_DRILLS", ())
     assert seed.seed_demo(on=SUNDAY)
     return seed.User.objects.get(email=ATHLETE_EMAIL)
+
+
+def test_it_is_made_where_somebody_has_the_id_of_her_cue_already(stranger, drill_library, monkeypatch):
+    load_cues()
+    load_programmes()
+    create_cue(owner=stranger, text="mine", phase="start", slug="belt-buckle-back")
+    monkeypatch.setattr(seed, "FILMED", ())
+    monkeypatch.setattr(seed, "FILMED_DRILLS", ())
+    assert seed.seed_demo(on=SUNDAY)
+    assert CueAttachment.objects.filter(cue="belt-buckle-back-2").exists()
 
 
 def test_the_athlete_has_a_history_and_templates_on_weekdays(athlete):
@@ -70,7 +82,7 @@ def test_she_is_in_week_nine_of_the_programme_with_three_drills_for_today(athlet
 def test_the_calendar_has_good_days_gaps_and_a_row_of_nine(athlete):
     practice = read_practice(athlete, on=SUNDAY, days=None)
     logged = read_logged(athlete, since=first_day(SUNDAY), on=SUNDAY)
-    row = streak(practice, read_practised(athlete, on=SUNDAY))
+    row = streak(practice, read_logs(athlete, on=SUNDAY)[1])
     found = calendar(practice, logged, row)
     assert row.now == 9 < row.longest
     assert 55 < found.kept < found.asked < 84

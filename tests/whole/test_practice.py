@@ -159,7 +159,8 @@ def test_a_tap_on_what_still_shows_yesterday_does_not_log_it_again(phone):
     expect(phone.page.locator("#gate-card")).to_contain_text("open since")
     # As after midnight: the page is of another day, and has seen all that was sent.
     phone.page.evaluate("""() => {
-        for (const list of document.querySelectorAll("fr-drills")) Object.assign(list.dataset, { day: "2026-01-01", v: "999999" });
+        const old = { day: "2026-01-01", v: "999999" };
+        for (const list of document.querySelectorAll("fr-drills")) Object.assign(list.dataset, old);
     }""")
     expect(line_of(phone)).to_have_attribute("data-done", "")
     tick(phone).tap()

@@ -111,7 +111,7 @@ def test_a_token_that_may_only_read_restores_nothing(reader, session, new_set):
     assert not Set.objects.alive().exists()
 
 
-def test_restoring_costs_no_more_than_another_write(device, session, new_set):
+def test_restoring_costs_one_query_more_than_another_write_for_the_cues_that_come_back_too(device, session, new_set):
     row = new_set(session)
     device.get(SETS)
     with CaptureQueriesContext(connection) as changing:
@@ -120,4 +120,4 @@ def test_restoring_costs_no_more_than_another_write(device, session, new_set):
     with CaptureQueriesContext(connection) as restoring:
         device.post(f"{SETS}/{row.pk}/restore")
     assert Set.objects.alive().count() == 1
-    assert len(restoring) <= len(changing) <= 12  # two of them the savepoint that a test adds
+    assert len(restoring) - 1 <= len(changing) <= 11  # two of them the savepoint that a test adds

@@ -35,18 +35,26 @@ class SubjectField(RowField):
 
 
 def check_one_subject(given: dict[str, Any], stored: Video | None) -> None:
-    """Refuse a clip of two things; `stored` is the clip that is changed in part."""
+    """Refuse a clip of two things; `stored` is the clip that is changed in part. What says neither passes."""
     names: list[str] = []
     if given.get("set", stored and stored.live_set):
         names.append("set")
     for one in subjects():
         if given[one.field] if one.field in given else stored and subject_id(stored, one.field):
             names.append(one.field)
-    if len(names) > 1:
-        field = next(name for name in reversed(names) if name in given)
+    field = next((name for name in reversed(names) if name in given), None)
+    if len(names) > 1 and field:
         raise serializers.ValidationError({field: "A clip shows one thing: a set, or practice."})
 
 
 def take_subjects(values: dict[str, Any]) -> dict[str, Any]:
-    """Take the rows that a clip shows beside its set out of the values, by field."""
-    return {one.field: values.pop(one.field) for one in subjects() if one.field in values}
+    """Take the rows that a clip shows beside its set out of the values, by field.
+
+    Whoever names one thing drops the others for good, deleted ones too: brought back, they would stand beside it.
+    """
+    found = {one.field: values.pop(one.field) for one in subjects() if one.field in values}
+    if values.get("set"):
+        return {one.field: None for one in subjects()} | found
+    if any(found.values()):
+        values["set"] = None
+    return found

@@ -12,10 +12,10 @@ from drills.domain.adherence import (
     day_of,
     first_day,
     read_logged,
-    read_practised,
     streak,
 )
 from drills.domain.due import due_on, read_practice
+from drills.domain.lines import read_logs
 from drills.domain.logs import delete_log, save_log
 from drills.domain.todays_dose import usual_dose
 from drills.models import DrillLog, Pause
@@ -38,7 +38,7 @@ def wall():
 def kept(owner, on=ON):
     """Return the calendar of a day."""
     practice = read_practice(owner, on=on, days=None)
-    row = streak(practice, read_practised(owner, on=on))
+    row = streak(practice, read_logs(owner, on=on)[1])
     return calendar(practice, read_logged(owner, since=first_day(on), on=on), row)
 
 
@@ -201,7 +201,7 @@ def test_practice_counts_on_the_local_day_whatever_the_clocks_do(athlete, dowel,
     athlete.time_zone = zone
     athlete.save()
     save_log(DrillLog(owner=athlete, drill=dowel, performed_at=at, reps=45, sets=3))
-    assert [(one.month, one.day) for one in read_practised(athlete, on=MONDAY + 90 * DAY)] == [day]
+    assert [(one.month, one.day) for one in read_logs(athlete, on=MONDAY + 90 * DAY)[1]] == [day]
 
 
 def test_a_move_to_another_zone_leaves_the_days_that_were_logged_as_they_were(athlete, dowel):
@@ -210,7 +210,7 @@ def test_a_move_to_another_zone_leaves_the_days_that_were_logged_as_they_were(at
     athlete.time_zone = "Pacific/Auckland"
     athlete.save()
     save_log(DrillLog(owner=athlete, drill=dowel, performed_at=late + timedelta(hours=1), reps=45))
-    assert read_practised(athlete, on=ON) == {MONDAY, MONDAY + DAY}
+    assert read_logs(athlete, on=ON)[1] == {MONDAY, MONDAY + DAY}
 
 
 def test_years_of_practice_are_read_with_as_many_queries_as_a_week(athlete, dowel, django_assert_max_num_queries):

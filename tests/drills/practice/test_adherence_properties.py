@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from drills.domain.adherence import calendar, first_day, read_logged, read_practised, streak
+from drills.domain.adherence import calendar, first_day, read_logged, streak
 from drills.domain.due import read_practice
+from drills.domain.lines import read_logs
 from drills.models import Drill, DrillLog, Enrolment, Pause, Phase, PhaseItem, PlannedDrill, Programme, SelfTest
 from tests.drills.practice.rows import DAY, drill, noon
 
@@ -208,7 +209,7 @@ def test_adherence_is_what_counting_each_day_by_itself_gives(drills, facts):
         ada = store(naive)
         since = first_day(naive.on)
         practice = read_practice(ada, on=naive.on, days=None)
-        logged, practised = read_logged(ada, since=since, on=naive.on), read_practised(ada, on=naive.on)
+        logged, practised = read_logged(ada, since=since, on=naive.on), read_logs(ada, on=naive.on)[1]
         found = calendar(practice, logged, streak(practice, practised))
         assert Drill.objects.count() == 4
         transaction.set_rollback(True)

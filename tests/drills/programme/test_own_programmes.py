@@ -188,7 +188,11 @@ def test_the_library_and_other_peoples_programmes_are_not_edited(page, client, m
 
 
 def test_a_phase_that_is_saved_as_it_was_keeps_what_is_marked_as_ours(page, mine, fields):
-    before = phase_rows(mine)
+    rows = phase_rows(mine)
+    rows[1]["items"].insert(0, {"drill": "dowel-hinge", "when": "daily", "sets": 1, "reps": 8})
+    save_programme(mine, phases=rows)
+    before = phase_rows(Programme.objects.get(pk=mine.pk))
+    assert [item["ours"] for item in before[1]["items"] if item["drill"] == "dowel-hinge"] == [False, True]
     for row in before:
         path = f"/programmes/{mine.pk}/phases/{row['key']}"
         assert send(page, path, **(fields(path) | {"do": "save"})).status_code == 200
@@ -202,3 +206,10 @@ def test_what_does_not_fit_into_a_phase_is_said_with_nothing_lost(page, mine, fi
     answer = page.post(path, sent)
     assert answer.status_code == 400
     assert "at most" in text(answer) and "Typed just now" in answer.content.decode()
+
+
+def test_an_item_that_names_two_things_is_left_out(page, mine, fields):
+    path = f"/programmes/{mine.pk}/phases/pattern"
+    send(page, path, **(fields(path) | {"item-0-exercise": "no-such-lift", "do": "save"}))
+    items = Programme.objects.get(pk=mine.pk).phases.get(key="pattern").items
+    assert list(items.values_list("drill", flat=True)) == ["wall-touch-hinge"]

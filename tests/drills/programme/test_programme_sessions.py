@@ -149,6 +149,13 @@ def test_the_kit_begins_with_the_programmes_sessions_the_next_one_first(enrolled
     }  # fmt: skip
 
 
+def test_what_was_trained_before_the_programme_began_takes_no_turn_in_the_kit(enrolled, athlete, train):
+    train(MONDAY - WEEK, "Lower A", deadlift=60)
+    enrolled(start_week=7)
+    starts = kit(athlete, on=MONDAY, at=noon(MONDAY))["starts"]
+    assert [(start["title"], start["due"]) for start in starts[:2]] == [("Lower A", True), ("Lower B", False)]
+
+
 def test_a_device_asks_for_the_kit_again_when_the_built_in_programmes_change(enrolled, athlete, monkeypatch):
     before = kit_tag(athlete, 5, on=MONDAY)
     assert kit_tag(athlete, 5, on=MONDAY) == before

@@ -69,6 +69,9 @@ def test_an_own_one_is_made_put_changed_and_deleted(api, hinge):
     ("phases", "said"),
     [
         ([], "from 1 to 20 phases"),
+        ([{"title": f"Phase {number}", "weeks": 1} for number in range(21)], "from 1 to 20 phases"),
+        ([{"title": "A", "key": 5}], "Not a valid string"),
+        ([{"title": "A", "key": "a "}], "letters, digits, hyphens and underscores"),
         ([{"title": "A", "weeks": None}, {"title": "B", "weeks": 1}], "Only the last phase"),
         ([{"title": "A", "key": "a", "weeks": 1}, {"title": "B", "key": "a"}], "a key of its own"),
         ([{"title": "A", "weeks": 3, "most_weeks": 2}], "for as long as it is planned"),

@@ -26,7 +26,7 @@ SAYS_WHAT_WAS_DONE: dict[str, Any] = {
 
 
 class DrillLogSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[DrillLog]):
-    """Practice: totals of all its sets. clips count before what is said of the same reps; `day` is a local date."""
+    """Practice: totals of all its sets. Clips count before what is said of the same reps; `day` is a local date."""
 
     kept = ("performed_at",)
     schema_rules = (SAYS_WHAT_WAS_DONE,)

@@ -18,7 +18,7 @@ def docs(request, browser, site) -> Page:
     """Open the page on a screen, in a browser that nobody is signed in with; complaints fail the test."""
     width, height = SIZES[request.param]
     context = browser.new_context(viewport={"width": width, "height": height}, base_url=site.url)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # all operations are drawn at once
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
@@ -32,6 +32,7 @@ def docs(request, browser, site) -> Page:
 
 def operation(page: Page, method: str, path: str):
     """Open an operation."""
+    expect(page.locator(f'[data-path="{path}"]').first).to_be_visible(timeout=60_000)
     block = page.locator(f".opblock-{method}").filter(has=page.locator(f'[data-path="{path}"]'))
     block.locator(".opblock-summary-control").first.click()
     block.locator(".execute").wait_for()
@@ -50,6 +51,7 @@ def answer(block) -> tuple[int, object]:
 def test_every_operation_is_there_and_nothing_is_wider_than_the_screen(docs):
     docs.goto("/api/docs")
     docs.locator(".opblock").first.wait_for()
+    expect(docs.locator('[data-path="/api/v1/tokens/{id}"]').first).to_be_visible(timeout=60_000)  # the last of all
     for path in ("/api/v1/sets", "/api/v1/sessions/{id}", "/api/v1/progress/strength", "/api/v1/videos"):
         expect(docs.locator(f'[data-path="{path}"]').first).to_be_visible()
     assert docs.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -45,7 +45,7 @@ def desk(tmp_path, clip):
 def test_the_commands_do_what_the_guide_says(site: Site, reader: Client, desk):
     named = {"http://127.0.0.1:8000": site.url, "athlete@example.com": reader.email}
     steps = [re.sub("|".join(map(re.escape, named)), lambda found: named[found[0]], step) for step in blocks("sh")]
-    assert len(steps) == 10
+    assert len(steps) == 11
     script = "\n".join(f"printf '\\n=== {number}\\n'\n{step}" for number, step in enumerate(steps))
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script], cwd=desk, env=site.env, capture_output=True, text=True, timeout=300
@@ -63,7 +63,11 @@ def test_the_commands_do_what_the_guide_says(site: Site, reader: Client, desk):
     assert video["set"] == row["id"]
     assert [weighed["weight_kg"] for weighed in reader.send("GET", "/api/v1/bodyweights")["results"]] == [81.4]
 
-    lists, kept, new, progress = said[6], said[7], said[8], said[9]
+    (enrolment,) = reader.send("GET", "/api/v1/enrolments")["results"]
+    assert (enrolment["programme"], enrolment["start_week"], enrolment["training_days"]) == ("hip-hinge", 3, [0, 3])
+
+    lists, kept, new, way, progress = said[6:11]
+    assert '"id":"hip-hinge"' in way
     assert lists.count(f'"id":"{session["id"]}"') == 1 and lists.count(f'"id":"{row["id"]}"') == 1
     assert "304\n" in kept
     changes = json.loads(new)

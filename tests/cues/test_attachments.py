@@ -129,3 +129,9 @@ def test_an_own_copy_takes_the_place_of_the_librarys_where_that_is_wanted(cue_li
     assert on(athlete, "kettlebell-swing") == ["paint the legs"]
     assert (copy.copy_of, copy.phase, copy.fault, copy.why) == ("bar-close", "up", "bar-drift", library.why)
     assert CueAttachment.objects.get(owner=athlete, cue=copy).v == copy.v
+
+
+def test_a_person_can_be_removed_with_own_cues_that_are_on_exercises(athlete, put_on):
+    put_on("one")
+    athlete.delete()
+    assert not CueAttachment.objects.exists() and not Cue.objects.exists()

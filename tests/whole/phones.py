@@ -29,7 +29,7 @@ OUTBOX = "const { outbox } = await import('/static/js/lib/outbox.js');"
 
 def until(page: Page, expression: str) -> None:
     """Wait until the page says so; Playwright's own waiting would need what the page's policy forbids."""
-    for _ in range(150):
+    for _ in range(600):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(100)

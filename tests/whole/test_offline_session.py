@@ -19,6 +19,7 @@ def open_planned(phone, **more):
     plans = [new_set(session, number, done=False, planned_reps=5, **more) for number in range(1, 6)]
     phone.log(session, *plans)
     phone.until_sent()
+    until(phone.page, "!!navigator.serviceWorker.controller")  # so that it keeps a copy of the page
     phone.page.goto(f"/sessions/{session['row']}")
     phone.page.locator("fr-session[data-ready]").wait_for()
     return session

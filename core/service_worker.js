@@ -209,6 +209,7 @@ async function hear(message) {
   if (message.kind === "rest-cancel") return endRest(message.id);
   if (message.kind === "rest") return rest(message);
   if (message.kind !== "hello") return false;
+  await self.clients.claim(); // a page that was on its way while this worker took over is not its own yet
   // Only the server's own answers say that somebody is signed in: a page may come from an earlier time.
   if (message.account === null) {
     believed = asked += 1;

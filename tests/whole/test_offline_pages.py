@@ -23,6 +23,19 @@ def test_pages_and_their_files_are_there_without_a_connection(phone, line):
     phone.page.get_by_role("heading", name="Waiting to be sent").wait_for()
 
 
+def test_a_page_that_is_on_its_way_while_the_worker_takes_over_is_kept_by_it_too(browser, line):
+    context = browser.new_context(base_url=line.url)
+    slow, first, held = context.new_page(), context.new_page(), []
+    slow.route("**/accounts/login/", lambda route: held.append(route))  # Playwright counts the parameters
+    slow.evaluate("(address) => { location.href = address; }", f"{line.url}/accounts/login/")
+    first.goto("/accounts/signup/")
+    until(first, "!!navigator.serviceWorker.controller")
+    held[0].continue_()
+    slow.get_by_role("heading", name="Sign in").wait_for()
+    until(slow, "!!navigator.serviceWorker.controller")
+    context.close()
+
+
 def test_a_new_version_takes_over_and_leaves_copies_and_the_files_they_name(phone, line):
     phone.keep_pages()
     names = "return (await caches.keys()).filter((name) => !name.startsWith('who'));"

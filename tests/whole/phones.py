@@ -75,13 +75,11 @@ class Phone:
         self.page.get_by_role("button", name="Sign out").click()
         self.page.get_by_role("heading", name="Sign in").wait_for()
 
-    def keep_pages(self) -> None:
-        """Have the service worker take over and store what must be there without a connection."""
+    def keep(self, *addresses: str) -> None:
+        """Have the service worker take over and store pages for times without a connection."""
         until(self.page, "!!navigator.serviceWorker.controller")
         code = "const worker = await import('/static/js/lib/worker.js');"
-        self.run(
-            f"{code} for (const url of given) await worker.tellWorker({{ kind: 'refresh', url }});", "/", "/waiting"
-        )
+        self.run(f"{code} for (const url of given) await worker.tellWorker({{ kind: 'refresh', url }});", *addresses)
 
     def run(self, code: str, *given: object, page: Page | None = None) -> object:
         """Run code in the page, with `outbox` at hand and what is given as `given`."""

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_five_sets_logged_offline_outlive_a_killed_browser(own_phone, line):
     phone = own_phone
-    phone.keep_pages()
+    phone.keep("/", "/waiting")
     phone.stop()  # what a browser knows is on the disk after a while; here it is now
     phone.start()
     phone.page.goto("/")
@@ -109,7 +109,7 @@ def test_a_sign_in_that_ended_keeps_all_until_it_is_renewed(phone, line, ada):
 
 def test_what_one_person_logged_is_neither_shown_nor_sent_under_another_login(phone, line, ada, people):
     ada_page = phone.page
-    phone.keep_pages()
+    phone.keep("/", "/waiting")
     line.mode = "gone"
     session = new_session("Ada's session")
     phone.log(session, new_set(session, 1))

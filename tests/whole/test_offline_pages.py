@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_pages_and_their_files_are_there_without_a_connection(phone, line):
-    phone.keep_pages()
+    phone.keep("/", "/waiting")
     phone.page.goto("/exercises")
     line.mode = "gone"
     phone.page.goto("/exercises")
@@ -37,7 +37,7 @@ def test_a_page_that_is_on_its_way_while_the_worker_takes_over_is_kept_by_it_too
 
 
 def test_a_new_version_takes_over_and_leaves_copies_and_the_files_they_name(phone, line):
-    phone.keep_pages()
+    phone.keep("/", "/waiting")
     names = "return (await caches.keys()).filter((name) => !name.startsWith('who'));"
     first = phone.run(names)
     update = "const worker = await navigator.serviceWorker.ready; await worker.update();"
@@ -54,7 +54,7 @@ def test_a_new_version_takes_over_and_leaves_copies_and_the_files_they_name(phon
 
 
 def test_signing_out_leaves_copies_and_outbox_for_who_comes_back(phone, line, ada):
-    phone.keep_pages()
+    phone.keep("/", "/waiting")
     line.mode = "gone"
     session = new_session()
     phone.log(session)

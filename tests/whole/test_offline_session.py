@@ -32,13 +32,6 @@ def tick(page, *numbers):
     until(page, f"document.querySelectorAll('{DONE}').length >= {len(numbers)}")
 
 
-def keep(phone, *addresses):
-    """Have the service worker take over and store pages for times without a connection."""
-    until(phone.page, "!!navigator.serviceWorker.controller")
-    code = "const worker = await import('/static/js/lib/worker.js');"
-    phone.run(f"{code} for (const url of given) await worker.tellWorker({{ kind: 'refresh', url }});", *addresses)
-
-
 def stored(phone, session):
     """Return what the server has: positions of done sets in the order of their times, and how many sets in all."""
     rows = phone.sets(session["row"])
@@ -54,7 +47,7 @@ def test_five_sets_ticked_offline_outlive_a_killed_browser(own_phone, line):
     phone = own_phone
     session = open_planned(phone)
     address = f"/sessions/{session['row']}"
-    keep(phone, "/", address)
+    phone.keep("/", address)
     phone.stop()  # what a browser knows is on the disk after a while; here it is now
     phone.start()
     phone.page.goto(address)
@@ -81,7 +74,7 @@ def test_a_session_begun_and_logged_without_a_connection_is_stored_whole(own_pho
     phone.page.get_by_role("button", name="Finish").click()
     phone.page.get_by_role("heading", name="Done").wait_for()
     phone.page.goto("/sessions/start")
-    keep(phone, "/", "/sessions/start", "/sessions/log", "/kit.json")
+    phone.keep("/", "/sessions/start", "/sessions/log", "/kit.json")
     phone.stop()
     phone.start()
     phone.page.goto("/sessions/start")
@@ -158,7 +151,7 @@ def test_two_tabs_on_one_session_store_each_set_once(phone, line):
 def test_another_person_in_between_sends_and_sees_nothing_of_it(phone, line, ada, people):
     session = open_planned(phone)
     address = f"/sessions/{session['row']}"
-    keep(phone, "/", address)
+    phone.keep("/", address)
     line.mode = "gone"
     line.writes.clear()
     tick(phone.page, 1, 2, 3, 4, 5)
@@ -231,7 +224,7 @@ def test_a_value_that_the_server_refuses_stays_with_the_reason(phone):
 def test_a_change_of_the_same_row_is_shown_as_it_is_meant_even_from_an_old_copy(phone, line):
     session = open_planned(phone)
     address = f"/sessions/{session['row']}"
-    keep(phone, address)
+    phone.keep(address)
     tick(phone.page, 1)
     phone.until_sent()
     phone.log(change({"url": f"/api/v1/sessions/{session['row']}", "row": session["row"], "session": session["row"]},

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
-from tests.whole.phones import new_session, new_set, until
+from tests.whole.phones import new_session, new_set
 
 pytestmark = pytest.mark.browser
 DOWEL, WALL, STRETCH = "dowel-hinge", "wall-touch-hinge", "hamstring-stretch"
@@ -42,13 +42,6 @@ def enrol(phone):
     phone.page.get_by_role("button", name="Begin this programme").click()
     phone.page.wait_for_url("**/programme")
     ready(phone)
-
-
-def keep(phone, *addresses):
-    """Have the service worker take over and store pages for times without a connection."""
-    until(phone.page, "!!navigator.serviceWorker.controller")
-    code = "const worker = await import('/static/js/lib/worker.js');"
-    phone.run(f"{code} for (const url of given) await worker.tellWorker({{ kind: 'refresh', url }});", *addresses)
 
 
 def logged(phone):
@@ -102,7 +95,7 @@ def test_a_tap_shows_in_the_very_task_of_the_tap_whatever_storage_and_server_do(
 
 def test_taps_without_a_connection_outlive_a_reload_and_arrive_once(phone, line):
     enrol(phone)
-    keep(phone, "/")
+    phone.keep("/")
     line.mode = "gone"
     line.writes.clear()
     tick(phone).tap()
@@ -126,7 +119,7 @@ def test_taps_without_a_connection_outlive_a_reload_and_arrive_once(phone, line)
 
 def test_the_page_of_drills_is_kept_and_works_without_a_connection_too(phone, line):
     enrol(phone)
-    keep(phone, "/drills")
+    phone.keep("/drills")
     line.mode = "gone"
     ready(phone, "/drills")
     tick(phone).tap()
@@ -219,7 +212,7 @@ def test_the_next_session_of_the_programme_is_begun_with_and_without_a_connectio
     (enrolment,) = phone.context.request.get("/api/v1/enrolments").json()["results"]
     write(phone, "PATCH", f"/enrolments/{enrolment['id']}", week)
     ready(phone)
-    keep(phone, "/", "/sessions/log", "/kit.json")
+    phone.keep("/", "/sessions/log", "/kit.json")
     line.mode = "gone"
     ready(phone)
     phone.page.locator('form[data-kind="programme"] button').tap()

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.whole.conftest import sign_up
 from tests.whole.test_accessible import faults_of
-from tests.whole.test_offline_session import keep
 
 pytestmark = pytest.mark.browser
 EVERY_DAY = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -95,7 +94,7 @@ def test_a_session_of_the_programme_is_begun_without_a_connection(phone, line):
     page = phone.page
     enrol(page, 5)
     page.goto("/sessions/start")
-    keep(phone, "/", "/sessions/start", "/sessions/log", "/kit.json")
+    phone.keep("/", "/sessions/start", "/sessions/log", "/kit.json")
     line.mode = "gone"
     page.locator("form[data-start][data-kind=programme] button").click()
     page.wait_for_url(re.compile("/sessions/log#"))

@@ -39,7 +39,6 @@ def page_paths(athlete: User) -> dict[str, str]:
         "posterior chain, everything": "/progress/posterior-chain?range=all",
         "body weight": "/progress/body-weight",
         "drills": "/drills",
-        "drills, Today's card": "/drills/today",
         "drill library": "/drills/library",
         "drill": "/drills/dowel-hinge",
         "practice": "/drills/logs",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
@@ -51,6 +51,11 @@ class Catalogue(models.Model):
         abstract = True
         indexes = [models.Index(fields=["owner", "v", "slug"], name="%(class)s_changes")]
 
+    @property
+    def own(self) -> bool:
+        """Tell whether it is a person's own."""
+        return self.owner_id is not None
+
     def stamp(self) -> None:
         """Take the owner's next version for this write; a library row has none."""
         if self.owner_id:
@@ -90,7 +95,7 @@ def load_rows(model: type[Catalogue], rows: Iterable[dict[str, Any]], names: Ite
     return Loaded(added, updated)
 
 
-def unused_slug(model: type[Catalogue], name: str, *, reserved: Iterable[str] = ()) -> str:
+def unused_slug(model: type[models.Model], name: str, *, reserved: Iterable[str] = ()) -> str:
     """Return a slug made of the name that no row has, deleted ones included."""
     base = slugify(name)[:60].replace("_", "-") or model._meta.model_name or "row"
     taken = {*reserved, *model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)}
@@ -98,3 +103,22 @@ def unused_slug(model: type[Catalogue], name: str, *, reserved: Iterable[str] = 
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def insert_own(row: Catalogue, *, name: str, slug: str | None = None, reserved: Iterable[str] = ()) -> None:
+    """Store a new row under the slug given, or an unused one made of the name; call it in the write's transaction.
+
+    Somebody else may take the slug between its choice and the insert: then it is the next one. Raises IntegrityError
+    where the given slug is taken.
+    """
+    model, taken = type(row), set(reserved)
+    while True:
+        row.slug = slug or unused_slug(model, name, reserved=taken)
+        try:
+            with transaction.atomic():  # a savepoint: what comes before it in the transaction stays
+                row.save(force_insert=True)
+            return
+        except IntegrityError:
+            if slug or row.slug in taken or not model._default_manager.filter(pk=row.slug).exists():
+                raise
+            taken.add(row.slug)

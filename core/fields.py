@@ -1,4 +1,4 @@
-"""Form fields that read what people type: loads in their own unit, numbers with a comma, local times."""
+"""Form fields that read what people enter: loads in their own unit, numbers with a comma, local times, weekdays."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.dates import WEEKDAYS_ABBR
 
 from core.units import Unit, from_kg, show_number, to_kg
 from core.validators import EARLIEST, LATEST
@@ -84,3 +85,15 @@ class LocalTimeField(forms.DateTimeField):
             return parse_datetime(shown) != parse_datetime(data or "")
         except ValueError:
             return True
+
+
+class WeekdaysField(forms.TypedMultipleChoiceField):
+    """Days of the week to tick, none of them if one likes; cleaned to numbers, 0 for Monday, in the week's order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options: dict[str, Any] = {"coerce": int, "required": False, "choices": list(WEEKDAYS_ABBR.items())}
+        super().__init__(**(options | {"widget": forms.CheckboxSelectMultiple} | kwargs))
+
+    def clean(self, value: Any) -> list[int]:
+        """Return each day once."""
+        return sorted(set(super().clean(value)))

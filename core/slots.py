@@ -36,6 +36,11 @@ class Place:
         return value
 
 
+def place_in(request: HttpRequest, **about: Any) -> Place:
+    """Return a place in the page that answers a request; a view shares with the slots what it has read already."""
+    return Place(request, about, request.__dict__.setdefault("slot_memory", {}))
+
+
 Renderer = Callable[[Place], SafeString | str]
 
 _renderers: dict[str, list[tuple[int, Renderer]]] = {}

@@ -80,6 +80,18 @@ class Key(Text):
         return key
 
 
+class Weekdays(serializers.ListField):
+    """Days of the week, 0 for Monday to 6 for Sunday: each once, in the week's order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options: dict[str, Any] = {"child": WholeNumber(min_value=0, max_value=6), "max_length": 7}
+        super().__init__(**({"help_text": "0 for Monday to 6 for Sunday"} | options | kwargs))
+
+    def run_validation(self, data: Any = empty) -> list[int]:
+        """Return the days; refuses other numbers, and more of them than a week has."""
+        return sorted(set(super().run_validation(data)))
+
+
 FIELDS: dict[type[models.Field], type[serializers.Field]] = {  # type: ignore[type-arg]
     models.PositiveSmallIntegerField: WholeNumber,
     models.PositiveIntegerField: WholeNumber,

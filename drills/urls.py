@@ -19,7 +19,6 @@ from drills.views import (
 
 urlpatterns = [
     path("drills", due.due, name="drills"),
-    path("drills/today", due.todays_card, name="drills-today"),
     path("drills/library", drills.library, name="drill-library"),
     path("drills/new", drills.new, name="drill-new"),
     path("drills/warm-up", planned.adjust_warm_up, name="warm-up"),
@@ -54,6 +53,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/copy", programmes.copy, name="programme-copy"),
     path("programmes/<slug:slug>/edit", programme_edit.edit, name="programme-edit"),
     path("programmes/<slug:slug>/phases/<slug:key>", programme_edit.phase, name="programme-phase"),
+    path("programmes/<slug:slug>/put-back", programme_edit.put_back, name="programme-put-back"),
     path("programmes/<slug:slug>/delete", programmes.delete, name="programme-delete"),
     path("programmes/<slug:slug>/restore", programmes.restore, name="programme-restore"),
     path("gates", gates.show_all, name="gates"),

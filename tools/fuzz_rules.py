@@ -26,7 +26,7 @@ EXCUSES: dict[tuple[str, int, str, str], str] = {
     ("", 400, "invalid", "set"): "so too where the set is what was sent last",
     ("", 400, "invalid", "clean_reps"): "clean reps are among the reps: two numbers are compared",
     ("", 400, "invalid", "cues"): "cues that are there",
-    ("", 400, "invalid", "ends_on"): "a plan ends after it starts: two dates are compared",
+    ("", 400, "invalid", "ends_on"): "a plan ends after it starts, and not in days gone by: two dates are compared",
     ("", 400, "invalid", "off"): "which drill stays in the warm-up",
     ("", 400, "invalid", "phases"): "keys differ, only the last phase has no end, most weeks are not fewer: compared",
     ("", 400, "invalid", "loads"): "exercises that are there",

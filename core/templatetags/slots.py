@@ -14,8 +14,6 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def slot(context: template.Context, name: str, **about: Any) -> SafeString:
     """Render what other apps have to show at this place; nothing where none has."""
-    request = context["request"]
-    memory = request.__dict__.setdefault("slot_memory", {})
-    place = slots.Place(request=request, about=about, memory=memory)
+    place = slots.place_in(context["request"], **about)
     parts = ((mark_safe(part),) for part in (renderer(place) for renderer in slots.renderers(name)) if part)  # noqa: S308
     return format_html_join("", "{}", parts)

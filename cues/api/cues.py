@@ -37,7 +37,7 @@ class CueSerializer(StrictMixin, serializers.ModelSerializer[Cue]):
         help_text="id of the same cue in words for every ear, where this is coarse",
     )
     picture = serializers.SerializerMethodField()
-    own = serializers.SerializerMethodField(help_text="yours, and not the library's")
+    own = serializers.BooleanField(read_only=True, help_text="yours, and not the library's")
 
     class Meta:
         model = Cue
@@ -45,20 +45,16 @@ class CueSerializer(StrictMixin, serializers.ModelSerializer[Cue]):
             "id", "text", "why", "phase", "fault", "exercise", "neutral", "copy_of", "picture", "picture_width",
             "picture_height", "own",
         )  # fmt: skip
-        read_only_fields = ("id", "neutral", "picture", "picture_width", "picture_height", "own")
+        read_only_fields = ("id", "neutral", "picture", "picture_width", "picture_height")
 
     def get_picture(self, cue: Cue) -> str | None:
         """Return the path of the picture."""
         return reverse("api-cue-picture", args=[cue.slug]) if cue.picture else None
 
-    def get_own(self, cue: Cue) -> bool:
-        """Tell whether it is a person's own."""
-        return cue.owner_id is not None
-
     def to_representation(self, instance: Cue) -> dict[str, Any]:
         """Show the cue; field by field, as REST framework does it, a library takes five times as long."""
         named = {"id": instance.slug, "exercise": instance.exercise_id, "neutral": instance.neutral_id}
-        worked_out = {"picture": self.get_picture(instance), "own": self.get_own(instance)}
+        worked_out = {"picture": self.get_picture(instance), "own": instance.own}
         shown = named | worked_out | {name: getattr(instance, name) for name in STORED}
         return {name: shown[name] for name in self.Meta.fields}
 

@@ -15,12 +15,13 @@ from rest_framework.views import APIView
 from accounts.requests import person
 from core.conditional import tagged
 from core.negotiation import AnyType
-from core.problems import Refused
+from core.problems import Refused, gone_where_deleted
 from core.throttles import RequestThrottle, UploadThrottle
 from cues.access import cue_read, cue_write
 from cues.api.cues import CueSerializer
 from cues.domain.files import picture_response
 from cues.domain.pictures import Rejected, read_upload, remove_picture, set_picture
+from cues.models import Cue
 
 
 class CuePictureSerializer(serializers.Serializer[Any]):
@@ -32,7 +33,7 @@ class CuePictureSerializer(serializers.Serializer[Any]):
 class CuePictureView(APIView):
     """The picture of an own cue."""
 
-    answers_with_file = True  # where it is read, for core.schema
+    answers_with_file = deletes_softly = True  # for core.schema; the cue is what comes back
     parser_classes = (MultiPartParser,)
     throttle_classes = (RequestThrottle, UploadThrottle)
     media_types = ("image/webp",)
@@ -45,7 +46,9 @@ class CuePictureView(APIView):
     @extend_schema(responses={200: bytes})
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         """Send the picture."""
-        return picture_response(request, cue_read(person(request), slug))
+        with gone_where_deleted(_own(request, slug)):
+            cue = cue_read(person(request), slug)
+        return picture_response(request, cue)
 
     @extend_schema(exclude=True)
     def head(self, request: Request, slug: str) -> HttpResponseBase:
@@ -55,7 +58,8 @@ class CuePictureView(APIView):
     @extend_schema(request={"multipart/form-data": CuePictureSerializer}, responses=CueSerializer)
     def put(self, request: Request, slug: str) -> Response:
         """Give the cue a picture, in place of the one that it has."""
-        cue = cue_write(person(request), slug)
+        with gone_where_deleted(_own(request, slug)):
+            cue = cue_write(person(request), slug)
         upload = request.FILES.get("file")
         if not isinstance(upload, UploadedFile):
             raise ValidationError({"file": ["Send the picture as multipart field `file`."]})
@@ -69,7 +73,12 @@ class CuePictureView(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, slug: str) -> Response:
         """Take the picture away for good; where there is none, nothing changes."""
-        cue = cue_write(person(request), slug)
+        with gone_where_deleted(_own(request, slug)):
+            cue = cue_write(person(request), slug)
         if cue.picture:
             remove_picture(cue)
         return Response(status=204)
+
+
+def _own(request: Request, slug: str) -> Any:
+    return Cue.objects.filter(pk=slug, owner=person(request))

@@ -11,12 +11,13 @@ from rest_framework.views import APIView
 
 from accounts.requests import person
 from core.conditional import check_unchanged, not_modified, own_tag, tagged
-from core.problems import NotYours
+from core.problems import NotYours, gone_where_deleted
 from core.strict import StrictMixin, Text
 from core.versions import hold_version
 from cues.domain.set_cues import MOST, save_set_cues, set_cues_of, unknown_cues
 from cues.models import SetCues
 from workouts.access import set_write
+from workouts.models import Set
 
 
 class SetCuesSerializer(StrictMixin, serializers.ModelSerializer[SetCues]):
@@ -35,18 +36,18 @@ class SetCuesSerializer(StrictMixin, serializers.ModelSerializer[SetCues]):
 class SetCuesView(APIView):
     """What somebody had in mind in one set."""
 
-    conditional = names_rows = True
+    conditional = names_rows = deletes_softly = True  # for core.schema; the set is what comes back
 
     @extend_schema(responses=SetCuesSerializer)
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Answer with the cues ticked off for a set, none where nothing was."""
-        row = set_cues_of(set_write(person(request), pk))
+        row = set_cues_of(_own_set(request, pk))
         return not_modified(request, own_tag(request, row.v)) or _answer(request, row)
 
     @extend_schema(request=SetCuesSerializer, responses=SetCuesSerializer)
     def put(self, request: Request, pk: uuid.UUID) -> Response:
         """Replace the cues ticked off for a set; one that was ticked twice counts once."""
-        row = set_write(person(request), pk)
+        row = _own_set(request, pk)
         body = SetCuesSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         with transaction.atomic():
@@ -56,6 +57,11 @@ class SetCuesView(APIView):
                 raise NotYours("cues", f"There is no cue with the id {wrong[0]}. GET /api/v1/cues lists them.")
             stored = save_set_cues(row, cues=body.validated_data["cues"])
         return _answer(request, stored)
+
+
+def _own_set(request: Request, pk: uuid.UUID) -> Set:
+    with gone_where_deleted(Set.objects.filter(pk=pk, owner=person(request))):
+        return set_write(person(request), pk)
 
 
 def _answer(request: Request, row: SetCues) -> Response:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from core.catalogue import unused_slug
+from core.catalogue import insert_own
 from core.versions import next_version
 from cues.models import Cue, CueAttachment
 
@@ -19,8 +19,8 @@ GONE = ("deleted_at", "v", "updated_at")
 def create_cue(*, owner: User, slug: str | None = None, **fields: Any) -> Cue:
     """Make an own cue under an unused slug, or the one given; raises IntegrityError where it is taken."""
     version = next_version(owner.pk)  # first: two writes at once then follow one another
-    cue = Cue(owner=owner, slug=slug or unused_slug(Cue, fields["text"], reserved=RESERVED), v=version, **fields)
-    cue.save(force_insert=True)
+    cue = Cue(owner=owner, v=version, **fields)
+    insert_own(cue, name=cue.text, slug=slug, reserved=RESERVED)
     return cue
 
 

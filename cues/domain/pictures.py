@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import IO, Any, cast
@@ -64,6 +65,26 @@ def set_picture(cue: Cue, picture: Picture) -> Cue:
     except BaseException:
         default_storage.delete(name)
         raise
+
+
+def store_with_picture(store: Callable[[], Cue], *, picture: Picture | None, remove: bool = False) -> Cue:
+    """Store a cue and its picture as one: where either fails, there is neither, nor a file.
+
+    `store` writes the cue and returns it; without a picture the one it has stays, unless it is to be removed.
+    """
+    given = ""
+    try:
+        with transaction.atomic():
+            cue = store()
+            if picture is not None:
+                given = set_picture(cue, picture).picture
+            elif remove:
+                remove_picture(cue)
+    except BaseException:  # the database took it all back, at the last moment perhaps
+        if given:
+            default_storage.delete(given)
+        raise
+    return cue
 
 
 def remove_picture(cue: Cue) -> Cue:

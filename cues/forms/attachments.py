@@ -24,8 +24,12 @@ class CueChoice(forms.ModelChoiceField):
 class AttachForm(forms.Form):
     """A cue for an exercise; where one of the two is known, it stands in a hidden field."""
 
-    exercise = forms.ModelChoiceField(Exercise.objects.none(), empty_label="Choose an exercise")
-    cue = CueChoice(Cue.objects.none(), empty_label="Choose a cue")
+    exercise = forms.ModelChoiceField(
+        Exercise.objects.none(),
+        empty_label="Choose an exercise",
+        error_messages={"required": "Choose the exercise that it is for."},
+    )
+    cue = CueChoice(Cue.objects.none(), empty_label="Choose a cue", error_messages={"required": "Choose a cue."})
 
     def __init__(
         self, *args: Any, owner: User, exercise: Exercise | None = None, cue: Cue | None = None, **kwargs: Any

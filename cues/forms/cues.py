@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from core.opened import OpenedMixin
 from cues.domain.cues import change_cue, copy_cue, create_cue
 from cues.domain.faults import faults
-from cues.domain.pictures import Picture, Rejected, read_upload, remove_picture, set_picture
+from cues.domain.pictures import Picture, Rejected, read_upload, store_with_picture
 from cues.models import Cue
 from cues.models.cue import Phase
 from workouts.models import Exercise
@@ -25,7 +26,7 @@ class CueSearch(forms.Form):
     fault = forms.ChoiceField(required=False, label="Against", choices=lambda: [("", "Any fault"), *_faults()])
 
 
-class OwnCueForm(forms.ModelForm):
+class OwnCueForm(OpenedMixin, forms.ModelForm):
     """A cue of one's own: new, changed, or made from one of the library's."""
 
     file = forms.FileField(
@@ -45,6 +46,10 @@ class OwnCueForm(forms.ModelForm):
         fields = ("text", "phase", "fault", "exercise", "why")
         labels = {"text": "Cue", "phase": "Part of the lift", "fault": "Works against", "why": "Why it helps"}
         help_texts = {"text": "A few words that you can say to yourself under the bar."}
+        error_messages = {
+            "text": {"required": "Put the cue in a few words."},
+            "phase": {"required": "Choose the part of the lift."},
+        }
         widgets = {"phase": forms.RadioSelect, "why": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, owner: User, source: Cue | None = None, **kwargs: Any) -> None:
@@ -72,15 +77,14 @@ class OwnCueForm(forms.ModelForm):
             raise forms.ValidationError(rejected.reason) from rejected
 
     def keep(self) -> Cue:
-        """Make the cue, or change the person's own one."""
+        """Make the cue, or change the person's own one, with its picture."""
+        without = bool(self.cleaned_data.get("without"))
+        return store_with_picture(self._store, picture=self.cleaned_data["file"], remove=without)
+
+    def _store(self) -> Cue:
         words = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
         if self.source is not None:
-            cue = copy_cue(self.source, owner=self.owner, replacing=self.cleaned_data["replacing"], **words)
-        elif self.instance._state.adding:
-            cue = create_cue(owner=self.owner, **words)
-        else:
-            cue = change_cue(self.instance, **words)
-        picture = self.cleaned_data["file"]
-        if picture:
-            return set_picture(cue, picture)
-        return remove_picture(cue) if self.cleaned_data.get("without") else cue
+            return copy_cue(self.source, owner=self.owner, replacing=self.cleaned_data["replacing"], **words)
+        if self.instance._state.adding:
+            return create_cue(owner=self.owner, **words)
+        return change_cue(self.instance, **words)

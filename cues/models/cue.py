@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.catalogue import Catalogue, CatalogueQuerySet
+from core.search import with_every_word
 from workouts.faults import Fault
 
 
@@ -26,9 +27,7 @@ class CueQuerySet(CatalogueQuerySet):
 
     def search(self, text: str) -> Self:
         """Keep those that hold every word of the text in what they say or why."""
-        found = self
-        for word in text.split():
-            found = found.filter(Q(text__icontains=word) | Q(why__icontains=word))
+        found: Self = with_every_word(self, text, "text", "why")
         return found
 
 

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import person
 from core.conditional import check_unchanged, content_tag, not_modified, tagged
-from core.strict import StrictMixin, WholeNumber
+from core.strict import StrictMixin, Weekdays
 from core.versions import hold_version
 from drills.domain.baseline import Proposal
 from drills.domain.baseline_answers import PROGRAMME, baseline_of, proposal_of, save_answers
@@ -55,12 +55,7 @@ class BaselineSerializer(StrictMixin, serializers.ModelSerializer[Baseline]):
         "deadlift_kg": 80,
     }
 
-    training_days = serializers.ListField(
-        child=WholeNumber(min_value=0, max_value=6),
-        required=False,
-        max_length=7,
-        help_text="0 for Monday to 6 for Sunday",
-    )
+    training_days = Weekdays(required=False)
     equipment = serializers.ListField(
         child=serializers.ChoiceField(Equipment.choices), required=False, max_length=len(Equipment.choices)
     )
@@ -70,10 +65,6 @@ class BaselineSerializer(StrictMixin, serializers.ModelSerializer[Baseline]):
         model = Baseline
         fields = (*ASKED, "finished_at", "start")
         read_only_fields = ("finished_at",)
-
-    def validate_training_days(self, days: list[int]) -> list[int]:
-        """Return each day once, in the order of the week."""
-        return sorted(set(days))
 
     def validate_equipment(self, kinds: list[str]) -> list[str]:
         """Return each kind once."""

@@ -51,7 +51,7 @@ class DrillSerializer(StrictMixin, serializers.ModelSerializer[Drill]):
     faults = serializers.ListField(child=serializers.ChoiceField(Fault.choices), required=False)
     exercise = ExerciseField(required=False, allow_null=True)
     copy_of = serializers.CharField(read_only=True, help_text="the library's drill that this is a copy of, or empty")
-    own = serializers.SerializerMethodField(help_text="yours, and not the library's")
+    own = serializers.BooleanField(read_only=True, help_text="yours, and not the library's")
 
     class Meta:
         model = Drill
@@ -60,7 +60,7 @@ class DrillSerializer(StrictMixin, serializers.ModelSerializer[Drill]):
             "measure", "sets", "reps", "hold_s", "hold_max_s", "per_side", "often", "dose_source", "distance",
             "loadable", "faults", "exercise", "figure", "copy_of", "own",
         )  # fmt: skip
-        read_only_fields = ("id", "dose_source", "own")
+        read_only_fields = ("dose_source",)
 
     def validate_equipment(self, kinds: list[str]) -> list[str]:
         """Return each kind once."""
@@ -70,14 +70,10 @@ class DrillSerializer(StrictMixin, serializers.ModelSerializer[Drill]):
         """Return each fault once."""
         return list(dict.fromkeys(codes))
 
-    def get_own(self, drill: Drill) -> bool:
-        """Tell whether it is a person's own."""
-        return drill.owner_id is not None
-
     def to_representation(self, instance: Drill) -> dict[str, Any]:
         """Show the drill; field by field, as REST framework does it, a library takes five times as long."""
         stored = {name: getattr(instance, name) for name in (*SHOWN, "dose_source", "copy_of")}
-        shown = {"id": instance.slug, "own": self.get_own(instance), "exercise": instance.exercise_id} | stored
+        shown = {"id": instance.slug, "own": instance.own, "exercise": instance.exercise_id} | stored
         return {name: shown[name] for name in self.Meta.fields}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

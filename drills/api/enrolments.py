@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from core.conditional import check_unchanged
 from core.problems import Gone, NotYours, Refused
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
-from core.strict import Key, Number, WholeNumber
+from core.strict import Key, Number, Weekdays, WholeNumber
 from core.versions import hold_version
 from drills.api.programmes import ProgrammeField
 from drills.domain.enrolments import delete_enrolment, plain_loads, restore_enrolment, save_enrolment, set_days
@@ -61,11 +61,8 @@ class EnrolmentSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[
 
     programme = ProgrammeField()
     started_on = serializers.DateField(required=False, help_text="today where it is left out; none to come")
-    training_days = serializers.ListField(
-        child=WholeNumber(min_value=0, max_value=6),
-        required=False,
-        max_length=7,
-        help_text="0 for Monday to 6 for Sunday; the programme's own where they are left out",
+    training_days = Weekdays(
+        required=False, help_text="0 for Monday to 6 for Sunday; the programme's own where they are left out"
     )
     loads = serializers.DictField(child=Number(min_value=0.01, max_value=MAX_LOAD_KG), required=False)
     extra_weeks = serializers.DictField(child=serializers.IntegerField(), read_only=True)
@@ -95,10 +92,6 @@ class EnrolmentSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[
         if not EARLIEST <= day <= self._today():
             raise serializers.ValidationError("A programme begins today or earlier, and not before 1970.")
         return day
-
-    def validate_training_days(self, days: list[int]) -> list[int]:
-        """Return each day once, in the order of the week."""
-        return sorted(set(days))
 
     def validate_loads(self, loads: dict[str, float]) -> dict[str, float]:
         """Refuse exercises that are not there."""

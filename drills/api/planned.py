@@ -7,7 +7,15 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
-from drills.domain.planned import check_planned, delete_planned, restore_planned, save_planned
+from drills.domain.planned import (
+    ASKS,
+    change_planned,
+    check_change,
+    check_planned,
+    delete_planned,
+    restore_planned,
+    save_planned,
+)
 from drills.models import PlannedDrill
 from drills.models.planned_drill import When
 from drills.row_fields import DrillField
@@ -31,13 +39,18 @@ class PlannedDrillSerializer(ReplacingSerializerMixin, serializers.ModelSerializ
         extra_kwargs = {"starts_on": {"required": False}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Check what single fields cannot."""
-        stored = self.instance if self.partial else None
-        names = ("drill", "when", "off", "starts_on", "ends_on")
-        values: dict[str, Any] = {name: attrs.get(name, getattr(stored, name, None)) for name in names}
-        if values["starts_on"] is None:
-            values["starts_on"] = self.instance.starts_on if self.instance else self._today()
-        wrong = check_planned(values | {"drill": values["drill"].pk, "when": values["when"] or When.DAILY})
+        """Check what single fields cannot. The days before today stay as they were: no change reaches back to them."""
+        today, stored = self._today(), self.instance
+        if stored is None:
+            values = {"starts_on": today, "ends_on": None, "off": False, "when": When.DAILY} | attrs
+        else:
+            given = self.replaced(stored, attrs)
+            values = {name: given.get(name, getattr(stored, name)) for name in (*ASKS, "starts_on", "ends_on")}
+            values["starts_on"] = max(values["starts_on"], min(stored.starts_on, today))
+            attrs = attrs | {"starts_on": values["starts_on"]}
+        wrong = check_planned(values | {"drill": values["drill"].pk})
+        if stored is not None and not wrong:
+            wrong = check_change(stored, values, on=today)
         if wrong:
             raise serializers.ValidationError(wrong)
         return attrs
@@ -47,10 +60,8 @@ class PlannedDrillSerializer(ReplacingSerializerMixin, serializers.ModelSerializ
         return save_planned(PlannedDrill(**({"starts_on": self._today()} | validated_data)))
 
     def update(self, instance: PlannedDrill, validated_data: dict[str, Any]) -> PlannedDrill:
-        """Store a changed planned drill."""
-        for name, value in self.replaced(instance, validated_data).items():
-            setattr(instance, name, value)
-        return save_planned(instance)
+        """Store a changed planned drill, which counts from today on, as on the pages."""
+        return change_planned(instance, on=self._today(), **self.replaced(instance, validated_data))
 
     def _today(self) -> Any:
         return self.context["request"].user.local_date(timezone.now())

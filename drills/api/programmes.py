@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from core.catalogue_api import CatalogueViewSet, DeletingMixin
 from core.problems import Refused
-from core.strict import Key, StrictMixin, WholeMixin, WholeNumber
+from core.strict import Key, StrictMixin, Weekdays, WholeMixin
 from drills import gates
 from drills.domain.plan import with_items
 from drills.domain.programme_library import OF_ITEMS, whole_phase
@@ -136,12 +136,7 @@ class ProgrammeSerializer(StrictMixin, serializers.ModelSerializer[Programme]):
     }
 
     id = serializers.CharField(source="slug", read_only=True)
-    training_days = serializers.ListField(
-        child=WholeNumber(min_value=0, max_value=6),
-        required=False,
-        max_length=7,
-        help_text="0 for Monday to 6 for Sunday",
-    )
+    training_days = Weekdays(required=False)
     phases = PhaseSerializer(  # type: ignore[call-arg]
         many=True,
         required=False,
@@ -152,20 +147,11 @@ class ProgrammeSerializer(StrictMixin, serializers.ModelSerializer[Programme]):
     copy_of = serializers.CharField(
         read_only=True, help_text="the library's programme that this is a copy of, or empty"
     )
-    own = serializers.SerializerMethodField(help_text="yours, and not the library's")
+    own = serializers.BooleanField(read_only=True, help_text="yours, and not the library's")
 
     class Meta:
         model = Programme
         fields = ("id", "title", "summary", "training_days", "phases", "copy_of", "own")
-        read_only_fields = ("id", "own")
-
-    def get_own(self, programme: Programme) -> bool:
-        """Tell whether it is a person's own."""
-        return programme.owner_id is not None
-
-    def validate_training_days(self, days: list[int]) -> list[int]:
-        """Return each day once, in the order of the week."""
-        return sorted(set(days))
 
     def validate_phases(self, phases: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Return the phases as rows of the library, each with a key."""

@@ -18,6 +18,7 @@ from drills.domain import gates
 from drills.domain.lines import read_today
 from drills.domain.plan import read_plan
 from drills.domain.programme_sessions import next_session, trained
+from drills.gates import Rows
 from drills.models.drill import DrillMeasure
 from drills.models.enrolment import PauseReason
 from drills.models.planned_drill import When
@@ -127,6 +128,6 @@ def _read(user: User) -> dict[str, Any]:
         "lines": today.lines,
         "warm_up": today.opening,
         "streak": today.streak,
-        "gates": gates.results(user, on),
+        "gates": gates.results(user, on, Rows(user, on=on, results=today.practice.results)),
         "session": next_session(plan, trained(user, plan), on=on),
     }

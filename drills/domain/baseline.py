@@ -139,7 +139,9 @@ def _week(case: _Case) -> tuple[int, str]:
             f"{seen} Your hips and back passed their tests, so loads can rise week by week. "
             f"Week {STRENGTH} asks for more: {_listed(missing)}."
         )
-    return STRENGTH, f"{seen} All tests are passed and your log shows the lifts, so you can go on with strength work."
+    return STRENGTH, (
+        f"{seen} The tests that count are passed and your log shows the lifts, so you can go on with strength work."
+    )
 
 
 def _steady(case: _Case) -> bool:

@@ -17,6 +17,7 @@ from drills.domain.prerequisites import latest, results_of
 from drills.domain.self_tests import save_self_test
 from drills.gates import evaluate
 from drills.models import Baseline, DrillLog, Enrolment, Programme, SelfTest
+from workouts.domain.attempts import GOOD_FORM
 from workouts.models import Session, Set
 
 STEPS: Final = ("goal", "equipment", "self-tests", "hinges", "load")
@@ -24,7 +25,6 @@ PROGRAMME: Final = "hip-hinge"
 LIFTS: Final = ("deadlift", "romanian-deadlift")
 HISTORY: Final = timedelta(weeks=12)
 LEAST_REPS: Final = 5
-HELD: Final = 4  # of 5: the form rating that counts as held
 EMPTY_BAR_KG: Final = 20.0
 
 
@@ -157,7 +157,7 @@ def begin(row: Baseline, *, programme: Programme, on: date, week: int | None = N
 
 def clean_loads(owner: User, *, on: date) -> dict[str, float]:
     """Return the heaviest loads of the last twelve weeks with five repetitions and no sign of lost form. One query."""
-    clean = Q(form_rating=None) | Q(form_rating__gte=HELD)
+    clean = Q(form_rating=None) | Q(form_rating__gte=GOOD_FORM)
     rows = (
         Set.objects.for_user(owner)
         .working()

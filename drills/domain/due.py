@@ -15,11 +15,11 @@ from drills.domain.breaks import Break
 from drills.domain.dose import Dose, Source
 from drills.domain.plan import Plan, Week, read_plan
 from drills.domain.prerequisites import HelperDue, helpers_due, prerequisites, results_of
+from drills.gates.rows import DOWEL
 from drills.models import Baseline, Drill, PhaseItem, PlannedDrill, SelfTest
 from drills.models.drill import DrillKind, DrillMeasure, Level
 from drills.models.planned_drill import When
 
-DOWEL: Final = "dowel-hinge"  # opens every lower-body session
 USUAL_DAYS: Final = (0, 2, 4)  # training days of who follows no programme and has said none: ours
 WARM_UP_LEVELS: Final = (Level.BODYWEIGHT, Level.LIGHT_LOAD)
 TRAINING: Final = (When.TRAINING_DAYS, When.WARM_UP)  # due on training days only

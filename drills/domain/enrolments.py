@@ -14,8 +14,6 @@ from drills.domain.refusal import Refusal
 from drills.models import Enrolment, Pause, Programme
 from workouts.models.set import MAX_LOAD_KG
 
-MOST_WEEKS = 520
-
 
 def active(owner: User) -> Enrolment | None:
     """Return the enrolment that goes on, None where the person is on no programme. One query."""

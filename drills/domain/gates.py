@@ -10,7 +10,7 @@ from accounts.models import User
 from core.versions import next_version
 from drills import gates
 from drills.domain.plan import Plan
-from drills.gates import GateResult, Guard
+from drills.gates import GateResult, Guard, Rows
 from drills.models import GateOverride
 
 NEWS_FOR = timedelta(days=7)  # how long it is told that a gate has opened
@@ -30,20 +30,21 @@ class NewerOverride(ValueError):
     """There is another override of this gate by now."""
 
 
-def results(owner: User, on: date) -> list[GateResult]:
-    """Return how all gates stand on the person's local day, in their order. Five queries at most."""
-    return gates.evaluate_all(owner, on=on)
+def results(owner: User, on: date, rows: Rows | None = None) -> list[GateResult]:
+    """Return how all gates stand on the person's local day, in their order. Five queries at most, without `rows`."""
+    return gates.evaluate_some(gates.registry, rows or Rows(owner, on=on))
 
 
-def gate_of_today(owner: User, on: date, plan: Plan) -> GateResult | None:
+def gate_of_today(rows: Rows, plan: Plan) -> GateResult | None:
     """Return the gate to show on Today: the first that matters by now and is not open, else one just passed, or None.
 
     What matters are the gates of the phases up to the present one; without a programme it is the dowel gate.
     """
+    on = rows.on
     way, week = plan.way(on), plan.week(on)
     phases = [one for one in way.programme.phases.all() if one.position <= week.phase.position] if way and week else []
     asked = [slug for phase in phases for slug in phase.gates if slug in gates.registry]
-    found = gates.evaluate_some(dict.fromkeys([FIRST, *asked]), owner, on=on)
+    found = gates.evaluate_some(dict.fromkeys([FIRST, *asked]), rows)
     shut = next((result for result in found if not result.open), None)
     return shut or next((result for result in found if _is_news(result, on)), None)
 
@@ -52,15 +53,13 @@ def _is_news(result: GateResult, on: date) -> bool:
     return result.gate.news and result.passed_on is not None and on - result.passed_on < NEWS_FOR
 
 
-def words_for(owner: User, on: date) -> dict[str, GateWord]:
-    """Return what unmet gates that nobody opened by hand say, by exercise. Five queries at most."""
-    return words_of(results(owner, on))
+def words_for(owner: User, on: date, rows: Rows | None = None) -> dict[str, GateWord]:
+    """Return what unmet gates that nobody opened by hand say, by exercise. Five queries at most, without `rows`.
 
-
-def words_of(found: list[GateResult]) -> dict[str, GateWord]:
-    """Return what these gates say, by exercise: of several gates the one that begins at the lightest load."""
+    Of several gates it is the one that begins at the lightest load.
+    """
     words: dict[str, GateWord] = {}
-    for result in found:
+    for result in results(owner, on, rows):
         for guard in () if result.open else result.guards:
             known = words.get(guard.exercise)
             if known is None or _lighter(guard, known):

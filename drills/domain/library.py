@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
-from core.catalogue import Loaded, load_rows, unused_slug
+from core.catalogue import Loaded, insert_own, load_rows
+from core.search import with_every_word
 from core.versions import hold_version
 from drills.models import Drill
 from drills.models.drill import DrillMeasure
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library" / "drills.toml"
-MOST_WORDS = 20  # of a search
-RESERVED = frozenset({"library", "logs", "new", "plan", "today", "warm-up"})  # what is a page, and no drill
+RESERVED = frozenset({"library", "logs", "new", "plan", "warm-up"})  # what is a page, and no drill
 FIELDS = (
     "name",
     "summary",
@@ -76,10 +76,9 @@ def load_drills(path: Path = LIBRARY) -> Loaded:
 
 
 def described_by(rows: QuerySet[Drill], words: str) -> QuerySet[Drill]:
-    """Return the drills whose name or summary has each of the words; those beyond `MOST_WORDS` are passed over."""
-    for word in words.split()[:MOST_WORDS]:
-        rows = rows.filter(Q(name__icontains=word) | Q(summary__icontains=word))
-    return rows
+    """Return the drills whose name or summary has each of the words; those beyond the twentieth are passed over."""
+    found: QuerySet[Drill] = with_every_word(rows, words, "name", "summary")
+    return found
 
 
 def check_drill(values: dict[str, Any]) -> dict[str, str]:
@@ -100,8 +99,7 @@ def create_own_drill(*, owner: User, slug: str | None = None, **fields: Any) -> 
     """Make a person's own drill under an unused id, or the one given; raises IntegrityError where it is taken."""
     drill = Drill(owner=owner, **fields)
     drill.stamp()  # first: two writes at once then follow one another
-    drill.slug = slug or unused_slug(Drill, drill.name, reserved=RESERVED)
-    drill.save(force_insert=True)
+    insert_own(drill, name=drill.name, slug=slug, reserved=RESERVED)
     return drill
 
 
@@ -111,7 +109,7 @@ def change_own_drill(drill: Drill, **fields: Any) -> Drill:
     drill.stamp()
     for name, value in fields.items():
         setattr(drill, name, value)
-    drill.save()
+    drill.save(update_fields=[*fields, "v", "updated_at"])  # a deletion of meanwhile stays
     return drill
 
 

@@ -7,12 +7,24 @@ from django.db import transaction
 
 from accounts.models import User
 from core.versions import hold_version
-from drills.domain.due import DOWEL as ALWAYS
 from drills.domain.due import read_practice, warm_up
+from drills.gates.rows import DOWEL as ALWAYS
 from drills.models import Drill, PlannedDrill
 from drills.models.planned_drill import When
 
-ASKS = ("when", "off", "sets", "reps", "hold_s", "distance_m")  # what makes a day's dose
+ASKS = ("drill", "when", "off", "sets", "reps", "hold_s", "distance_m")  # what makes a day's dose
+
+
+def check_change(row: PlannedDrill, values: dict[str, Any], *, on: date) -> dict[str, str]:
+    """Return what a change would rewrite of the days before one, by field; `values` are all that the row will hold."""
+    last, yesterday = values["ends_on"], on - timedelta(days=1)
+    if last is None or last >= on:
+        return {}
+    if last < yesterday and last != row.ends_on:
+        return {"ends_on": "The days before today stay as they were. The earliest last day is yesterday."}
+    if row.starts_on < on and (asks_otherwise(row, values) or values["starts_on"] != row.starts_on):
+        return {"ends_on": "What is over stays as it was. With a later last day, or none, it goes on from today."}
+    return {}
 
 
 def check_planned(values: dict[str, Any]) -> dict[str, str]:
@@ -28,8 +40,7 @@ def check_planned(values: dict[str, Any]) -> dict[str, str]:
 @transaction.atomic
 def save_planned(row: PlannedDrill) -> PlannedDrill:
     """Store a new or changed planned drill under the owner's next version."""
-    if row.distance_m is not None:
-        row.distance_m = round(row.distance_m, 3)
+    row.distance_m = _as_stored(row.distance_m)
     row.stamp()
     row.save()
     return row
@@ -52,7 +63,8 @@ def end_planned(row: PlannedDrill, *, on: date, at: datetime) -> PlannedDrill:
     """Take a drill off the plan from a day on: the days before keep what was due on them."""
     if row.starts_on >= on:
         return delete_planned(row, at=at)
-    row.ends_on = on - timedelta(days=1)
+    yesterday = on - timedelta(days=1)
+    row.ends_on = yesterday if row.ends_on is None else min(row.ends_on, yesterday)
     return save_planned(row)
 
 
@@ -67,24 +79,33 @@ def resume_planned(row: PlannedDrill, *, until: date | None) -> PlannedDrill:
 def change_planned(row: PlannedDrill, *, on: date, **values: Any) -> PlannedDrill:
     """Change what is planned from a day on; what was due before that day stays as it was. Returns the row that holds.
 
-    A row that has run before the day ends, and another one goes on; its first day can move back, but not on.
+    Where a row has run before the day, another one keeps that time as it was, and this one goes on from the day; its
+    first day can move back, but not on.
     """
     hold_version(row.owner_id)
-    stored = PlannedDrill.objects.get(pk=row.pk)
-    asked = {name: values.get(name, getattr(stored, name)) for name in ASKS}
+    stored = PlannedDrill.objects.select_related("owner", "drill").get(pk=row.pk)
     first, last = values.get("starts_on", stored.starts_on), values.get("ends_on", stored.ends_on)
-    goes_on = stored.starts_on < on and (last is None or last >= on)
-    if goes_on and (first > on or asked != {name: getattr(stored, name) for name in ASKS}):
-        stored.ends_on = on - timedelta(days=1)
-        save_planned(stored)
-        values = {name: getattr(row, name) for name in ("reason", "ends_on")} | asked | values
-        values["starts_on"] = max(first, on)
-        return save_planned(PlannedDrill(owner=row.owner, drill=row.drill, **values))
-    if goes_on:
-        values["starts_on"] = min(first, stored.starts_on)
+    if stored.starts_on < on and (last is None or last >= on):
+        ended = stored.ends_on is not None and stored.ends_on < on
+        if ended or first > on or asks_otherwise(stored, values):
+            kept = {name: getattr(stored, name) for name in (*ASKS, "reason", "starts_on")}
+            until = stored.ends_on if ended else on - timedelta(days=1)
+            save_planned(PlannedDrill(owner=stored.owner, ends_on=until, **kept))
+            values["starts_on"] = max(first, on)
+        else:
+            values["starts_on"] = min(first, stored.starts_on)
     for name, value in values.items():
-        setattr(row, name, value)
-    return save_planned(row)
+        setattr(stored, name, value)
+    return save_planned(stored)
+
+
+def asks_otherwise(row: PlannedDrill, values: dict[str, Any]) -> bool:
+    """Tell whether these values make another dose of a day than the row does."""
+    return any(_as_stored(values[name]) != getattr(row, name) for name in ASKS if name in values)
+
+
+def _as_stored(value: Any) -> Any:
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def planned_now(*, owner: User, on: date) -> list[PlannedDrill]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Max
+
 from accounts.models import User
 from drills.domain.load_advice import load_advice
 from drills.domain.plan import Plan, Week, read_plan
@@ -18,6 +20,7 @@ from workouts.domain.template_rows import planned_rows
 from workouts.models import Session, Set, Template, TemplateLine
 
 DAYS_AHEAD = 14
+MOST_TITLES = 500  # of sessions since a programme began
 KIND = "programme"
 PLACE = ("block", "superset", "position")
 
@@ -53,12 +56,16 @@ def sessions_of(items: Iterable[PhaseItem]) -> dict[str, list[PhaseItem]]:
 
 
 def trained(owner: User, plan: Plan) -> list[tuple[date, str]]:
-    """Return day and title of the sessions since the programme began, the latest first. One query."""
+    """Return the titles of the sessions since the programme began with their last day, the latest first. One query.
+
+    Each title once: however many other sessions somebody did since, those of the programme are among them.
+    """
     way = plan.current
     if way is None:
         return []
     rows = Session.objects.for_user(owner).filter(day__gte=way.enrolment.started_on, day__lte=plan.on)
-    return list(rows.newest_first().values_list("day", "title")[:DAYS_AHEAD])
+    by_title = rows.exclude(title="").values("title").annotate(last=Max("started_at"), last_day=Max("day"))
+    return list(by_title.order_by("-last").values_list("last_day", "title")[:MOST_TITLES])
 
 
 def next_session(plan: Plan, done: Sequence[tuple[date, str]], *, on: date) -> Coming | None:
@@ -111,12 +118,8 @@ class ProgrammeGuide:
     def starts(
         self, history: History, suggestions: Mapping[str, Suggestion | None], *, at: datetime
     ) -> list[dict[str, Any]]:
-        """Return the sessions of the phase with their planned sets, the next one first."""
-        sessions = {row.session_id: row.session for row in history.rows}.values()
-        latest_first = sorted(sessions, key=lambda row: row.started_at, reverse=True)
-        way = self.plan.current
-        done = [(row.day, row.title) for row in latest_first if way and row.day >= way.enrolment.started_on]
-        coming = next_session(self.plan, done, on=self.plan.on)
+        """Return the sessions of the phase with their planned sets, the next one first. One query."""
+        coming = next_session(self.plan, trained(self.owner, self.plan), on=self.plan.on)
         if coming is None:
             return []
         found = [

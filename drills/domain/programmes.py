@@ -4,6 +4,7 @@ Phases are rows as the library writes them (drills.domain.programme_library): di
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from accounts.models import User
-from core.catalogue import unused_slug
-from core.versions import next_version
+from core.catalogue import insert_own
+from core.versions import hold_version
 from drills.domain.plan import with_items
 from drills.domain.programme_library import phase_rows, replace_phases
 from drills.domain.refusal import Refusal
@@ -60,11 +61,9 @@ def create_programme(
     *, owner: User, phases: Sequence[dict[str, Any]] = (), slug: str | None = None, **values: Any
 ) -> Programme:
     """Store a new own programme, with one empty phase where none is given."""
-    next_version(owner.pk)  # first of all: two at once find different ids
-    slug = slug or unused_slug(Programme, values.get("title", ""), reserved=RESERVED)
-    programme = Programme(slug=slug, owner=owner, **values)
-    programme.stamp()
-    programme.save(force_insert=True)
+    programme = Programme(owner=owner, **values)
+    programme.stamp()  # first: two writes at once then follow one another
+    insert_own(programme, name=programme.title, slug=slug, reserved=RESERVED)
     replace_phases(programme, list(phases) or [FIRST_PHASE])
     return programme
 
@@ -102,3 +101,31 @@ def with_new_phase(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     fresh = {"key": key, "title": f"Phase {len(rows) + 1}", "weeks": NEW_WEEKS, "items": []}
     place = len(rows) - 1 if rows and rows[-1].get("weeks") is None else len(rows)
     return [*rows[:place], fresh, *rows[place:]]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What was taken out of a programme: a phase or, where `phase` is the key of one, something that this asks for.
+
+    `v` is the programme's version with it gone.
+    """
+
+    programme: str
+    v: int
+    place: int
+    row: dict[str, Any]
+    phase: str = ""
+
+
+@transaction.atomic
+def put_back(removed: Removed, *, owner: User) -> Programme:
+    """Put what was removed back at its place; refused where the programme was changed since."""
+    hold_version(owner.pk)
+    rows: Any = Programme.objects.own(owner).filter(pk=removed.programme, v=removed.v)
+    programme: Programme | None = rows.prefetch_related(with_items()).first()
+    if programme is None:
+        raise Refusal("This programme was changed meanwhile, so it stays as it is. Add it anew.", "changed_meanwhile")
+    phases = phase_rows(programme)
+    places = phases if not removed.phase else next(row for row in phases if row["key"] == removed.phase)["items"]
+    places.insert(removed.place, removed.row)
+    return save_programme(programme, phases=phases)

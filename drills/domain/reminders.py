@@ -27,7 +27,6 @@ from drills.models import Reminder
 KIND = "reminder"
 LATE = timedelta(hours=3)  # after a stop of the server it is sent up to so much later, and after that not at all
 LATEST_ZONE = timedelta(hours=14)  # no zone is further ahead of UTC
-MINUTE = timedelta(minutes=1)
 SALT = "drills.reminder.off"
 
 

@@ -10,7 +10,7 @@ from drills import gates
 from drills.domain.enrolments import held
 from drills.domain.plan import Plan, Way, Week, read_plan, stretch_of
 from drills.domain.refusal import Refusal
-from drills.gates import GateResult
+from drills.gates import GateResult, Rows
 from drills.models import Enrolment, Phase
 from workouts.domain.next_load_words import count_words
 
@@ -28,9 +28,9 @@ class Offer:
     most_weeks: int | None
 
 
-def results(owner: User, phase: Phase, *, on: date) -> list[GateResult]:
+def results(phase: Phase, rows: Rows) -> list[GateResult]:
     """Return how the gates of a phase stand; one that does not exist any more is left out."""
-    return [gates.evaluate(slug, owner, on=on) for slug in phase.gates if slug in gates.registry]
+    return gates.evaluate_some([slug for slug in phase.gates if slug in gates.registry], rows)
 
 
 def repeatable(way: Way, week: Week) -> tuple[Phase, tuple[int, ...]] | None:
@@ -50,14 +50,14 @@ def repeatable(way: Way, week: Week) -> tuple[Phase, tuple[int, ...]] | None:
     return (stretch.phase, tuple(range(1, left + 1))) if left > 0 else None
 
 
-def offer(owner: User, plan: Plan, *, on: date) -> Offer | None:
-    """Return the phase to repeat, where its end is there and a gate of it is closed."""
+def offer(owner: User, plan: Plan, *, on: date, rows: Rows | None = None) -> Offer | None:
+    """Return the phase to repeat, where its end is there and a gate of it is closed; `rows` were read already."""
     way, week = plan.way(on), plan.week(on)
     found = repeatable(way, week) if way and week else None
     if found is None:
         return None
     phase, weeks = found
-    closed = tuple(result for result in results(owner, phase, on=on) if not result.open)
+    closed = tuple(result for result in results(phase, rows or Rows(owner, on=on)) if not result.open)
     return Offer(phase, closed, weeks, phase.most_weeks) if closed else None
 
 

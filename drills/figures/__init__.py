@@ -1,6 +1,6 @@
 """Drawings of the movements, made of angles: `figure("dowel-hinge")` is an SVG of a side view."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +12,7 @@ from drills.figures.hinges import hinges
 from drills.figures.scene import Scene
 
 PLAIN = "hinge"
+MOST_KEPT = 512  # drawings: all of the library; people bring codes and labels without an end
 
 
 @cache
@@ -25,7 +26,7 @@ def scene_of(code: str) -> Scene:
     return scenes().get(code) or scenes()[PLAIN]
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def figure(code: str, *, label: str | None = None, size: str = "card", moves: bool = False) -> SafeString:
     """Return the drawing as SVG. `label` replaces its words; an empty one hides it from screen readers."""
     scene = scene_of(code)

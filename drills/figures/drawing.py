@@ -24,7 +24,7 @@ def drawing(scene: Scene, *, label: str, moves: bool, size: str) -> str:
     ]
     inside += [_prop(prop, poses) for prop in behind if isinstance(prop, Fixed)]
     if scene.ghost:
-        inside.append(f'<g class="fig-ghost">{_body(scene.poses[:1], {}, ghost=True)}</g>')
+        inside.append(f'<g class="fig-ghost">{_body(scene.poses[:1], {})}</g>')
     body = _far(poses, scene.tones) + "".join(_prop(prop, poses) for prop in behind if not isinstance(prop, Fixed))
     body += _near(poses, scene.tones)
     inside.append(f'<g class="fig-body">{body}{"".join(_prop(prop, poses) for prop in before)}{_arm(poses, scene)}</g>')
@@ -42,7 +42,7 @@ def _floor(scene: Scene) -> str:
     return f'<path class="fig-floor" d="M{scene.centre() - half:.0f} 0H{scene.centre() + half:.0f}"/>'
 
 
-def _body(poses: Sequence[Pose], tones: dict[str, str], *, ghost: bool) -> str:
+def _body(poses: Sequence[Pose], tones: dict[str, str]) -> str:
     return _far(poses, tones) + _near(poses, tones) + _near_arm(poses, tones)
 
 
@@ -121,7 +121,7 @@ def _leg_chain(hips: Sequence[Point], legs: Sequence[Leg], tones: dict[str, str]
         tone = tones[side + "hamstring"]
         ham += f'<path class="fig-muscle fig-{tone}-line" d="M-6.6 4C-8.4 14 -6.4 24 -3.8 {thigh - 5:.1f}"/>'
     inner = f'<g transform="translate(0 {thigh:.2f})">{inner}</g>' + ham
-    return _placed(hips, _turned([leg.thigh for leg in legs], inner, f' data-joint="{side}thigh"'), side)
+    return _placed(hips, _turned([leg.thigh for leg in legs], inner, f' data-joint="{side}thigh"'))
 
 
 def _arm_chain(shoulders: Sequence[Point], arms: Sequence[Arm], tones: dict[str, str], side: str) -> str:
@@ -131,7 +131,7 @@ def _arm_chain(shoulders: Sequence[Point], arms: Sequence[Arm], tones: dict[str,
     inner = (
         f'<g transform="translate(0 {UPPER_ARM:.2f})">{inner}</g><path class="{look}" d="{_limb(5, 3.9, UPPER_ARM)}"/>'
     )
-    return _placed(shoulders, _turned([-arm.upper for arm in arms], inner, f' data-joint="{side}upper"'), side)
+    return _placed(shoulders, _turned([-arm.upper for arm in arms], inner, f' data-joint="{side}upper"'))
 
 
 def _look(part: str, tones: dict[str, str]) -> str:
@@ -193,7 +193,7 @@ def _turned(angles: Sequence[float], inner: str, mark: str = "") -> str:
     return f'<g{mark} transform="rotate({values[-1]})">{move}{inner}</g>'
 
 
-def _placed(points: Sequence[Point], inner: str, side: str = "") -> str:
+def _placed(points: Sequence[Point], inner: str) -> str:
     values = [f"{x:z.1f} {-y:z.1f}" for x, y in points]
     move = _animate('<animateTransform attributeName="transform" type="translate"', values)
     return f'<g transform="translate({values[-1]})">{move}{inner}</g>'

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.fields import DecimalField, LoadField
+from core.fields import DecimalField, LoadField, WeekdaysField
 from core.units import Unit
 from core.validators import between
 from drills.domain.baseline import OF_HINGES
@@ -14,7 +14,6 @@ from drills.domain.prerequisites import Test, latest, results_of, tests
 from drills.models import Baseline
 from drills.models.baseline import Goal
 from drills.models.drill import Equipment
-from workouts.domain.schedule import NAMES
 
 ASKED_FOR = (
     Equipment.BARBELL,
@@ -55,11 +54,7 @@ class GoalForm(StepForm):
     """What somebody trains for, and on which days."""
 
     goal = forms.ChoiceField(choices=Goal.choices, widget=forms.RadioSelect, label="What do you want the hinge for?")
-    training_days = forms.TypedMultipleChoiceField(
-        coerce=int,
-        required=False,
-        choices=[(number, name[:3]) for number, name in enumerate(NAMES)],
-        widget=forms.CheckboxSelectMultiple,
+    training_days = WeekdaysField(
         label="On which days can you train?",
         help_text="Two or three are plenty. Without any, you get the programme’s usual days.",
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from core.opened import OpenedMixin
 from drills.domain.library import change_own_drill, check_drill, create_own_drill, library_slugs
 from drills.models import Drill
 from drills.models.drill import DrillKind, Equipment
@@ -23,7 +24,7 @@ class DrillSearch(forms.Form):
     kind = forms.ChoiceField(required=False, choices=[("", "All"), *DrillKind.choices])
 
 
-class OwnDrillForm(forms.ModelForm):
+class OwnDrillForm(OpenedMixin, forms.ModelForm):
     """A drill that the library does not have, or has otherwise."""
 
     steps = forms.CharField(
@@ -39,7 +40,9 @@ class OwnDrillForm(forms.ModelForm):
         choices=Fault.choices, required=False, label="Helps with", widget=forms.CheckboxSelectMultiple
     )
     figure = forms.ChoiceField(required=False, label="Drawing")
-    sets = forms.IntegerField(widget=forms.TextInput(attrs=NUMBER), initial=3)
+    sets = forms.IntegerField(
+        widget=forms.TextInput(attrs=NUMBER), initial=3, error_messages={"required": "Enter how many sets."}
+    )
     reps = forms.IntegerField(required=False, widget=forms.TextInput(attrs=NUMBER), label="Reps a set", initial=10)
     hold_s = forms.IntegerField(required=False, widget=forms.TextInput(attrs=NUMBER), label="Seconds a set")
 
@@ -62,6 +65,7 @@ class OwnDrillForm(forms.ModelForm):
             "loadable": "A log asks for a load",
             "exercise": "The same movement as planned work",
         }
+        error_messages = {"name": {"required": "Give the drill a name."}}
         widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in TEXTS}
 
     def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
+from core.fields import WeekdaysField
 from drills.domain.plan import Stretch, stretches
 from drills.models import Programme
 from drills.models.enrolment import PauseReason
-from workouts.domain.schedule import NAMES
 
 OPEN_WEEKS = 26  # of a phase without an end, to choose from
 
@@ -31,13 +31,7 @@ class EnrolForm(forms.Form):
     """From which week, and on which days."""
 
     start_week = forms.TypedChoiceField(coerce=int, label="Week to begin with")
-    training_days = forms.TypedMultipleChoiceField(
-        coerce=int,
-        required=False,
-        choices=[(number, name[:3]) for number, name in enumerate(NAMES)],
-        widget=forms.CheckboxSelectMultiple,
-        label="Training days",
-    )
+    training_days = WeekdaysField(label="Training days")
 
     def __init__(
         self, *args: Any, programme: Programme, current: int = 1, found: tuple[Stretch, ...] = (), **kwargs: Any
@@ -47,10 +41,6 @@ class EnrolForm(forms.Form):
         self.fields["start_week"].choices = week_choices(  # type: ignore[attr-defined]
             found or stretches(list(programme.phases.all())), most=current
         )
-
-    def clean_training_days(self) -> list[int]:
-        """Return the days in the order of the week."""
-        return sorted(set(self.cleaned_data["training_days"]))
 
 
 class PauseForm(forms.Form):

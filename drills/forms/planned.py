@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from core.fields import DecimalField
+from core.opened import OpenedMixin
 from drills.domain.planned import check_planned
 from drills.models import PlannedDrill
 from drills.models.drill import DrillMeasure
@@ -47,7 +48,7 @@ class DoseForm(forms.ModelForm):
         return not any(self.add_prefix(name) in self.data for name in DoseForm.Meta.fields)
 
 
-class PlannedDrillForm(DoseForm):
+class PlannedDrillForm(OpenedMixin, DoseForm):
     """A drill on Today or in the warm-up: when, how much, from and until when, and why."""
 
     starts_on = forms.DateField(

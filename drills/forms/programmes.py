@@ -1,31 +1,29 @@
 """Forms of own programmes: the head of one, and a phase with everything that it asks for."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from accounts.models import User
+from core.fields import WeekdaysField
+from core.opened import OpenedMixin
+from core.render import to_json
 from drills import gates
 from drills.domain.programmes import MOST_ITEMS
 from drills.models import Drill, PhaseItem, Programme
 from drills.models.planned_drill import When
-from workouts.domain.schedule import NAMES
 from workouts.models import Exercise
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
+WHEN = [*When.choices[:2], (When.WARM_UP.value, "In the lower-body warm-up")]  # short: it stands in a narrow list
 
 
-class ProgrammeForm(forms.ModelForm):
+class ProgrammeForm(OpenedMixin, forms.ModelForm):
     """Title, what it is for, and the usual training days."""
 
-    training_days = forms.TypedMultipleChoiceField(
-        coerce=int,
-        required=False,
-        choices=[(number, name[:3]) for number, name in enumerate(NAMES)],
-        widget=forms.CheckboxSelectMultiple,
-        label="Training days",
-    )
+    training_days = WeekdaysField(label="Training days")
 
     class Meta:
         model = Programme
@@ -33,10 +31,6 @@ class ProgrammeForm(forms.ModelForm):
         labels = {"title": "Name", "summary": "What it is for"}
         widgets = {"summary": forms.Textarea(attrs={"rows": 2})}
         error_messages = {"title": {"required": "Give the programme a name."}}
-
-    def clean_training_days(self) -> list[int]:
-        """Return the days in the order of the week."""
-        return sorted(set(self.cleaned_data["training_days"]))
 
 
 class PhaseForm(forms.Form):
@@ -55,7 +49,8 @@ class PhaseForm(forms.Form):
         min_value=1,
         max_value=52,
         required=False,
-        label="At most, when repeated",
+        label="At most",
+        help_text="Weeks, when it is repeated.",
         widget=forms.TextInput(attrs=NUMBER),
     )
     gates = forms.MultipleChoiceField(
@@ -82,7 +77,7 @@ class PhaseForm(forms.Form):
 class ItemForm(forms.ModelForm):
     """A drill or an exercise that a phase asks for, with its dose."""
 
-    when = forms.ChoiceField(choices=When.choices, label="When")
+    when = forms.ChoiceField(choices=WHEN, label="When")
     sets = forms.IntegerField(min_value=1, max_value=50, label="Sets", widget=forms.TextInput(attrs=NUMBER))
     reps = forms.IntegerField(
         min_value=1, max_value=1000, required=False, label="Reps", widget=forms.TextInput(attrs=NUMBER)
@@ -154,6 +149,9 @@ class PhasePage:
         self.head = PhaseForm(data, initial=about, last=last)
         self.adding = AddForm(data, user=user)
         self.items = [self._form(number, item) for number, item in enumerate(self._asked(user))]
+        self.removed: tuple[int, dict[str, Any]] | None = None  # place and row of what the button took out
+        self.opened = hashlib.sha256(to_json(row)).hexdigest()[:32]  # the page sends along what it showed
+        self.stale = data is not None and data.get("opened", self.opened) != self.opened
 
     def _asked(self, user: User) -> list[dict[str, Any]]:
         if self.data is None:
@@ -181,7 +179,7 @@ class PhasePage:
         if all(forms_valid) and self.adding.cleaned_data.get(chosen) and len(self.items) >= MOST_ITEMS:
             self.adding.add_error(chosen, f"A phase asks for at most {MOST_ITEMS} things.")
             return False
-        return all(forms_valid)
+        return all(forms_valid) and not self.stale
 
     @property
     def _verb(self) -> str:
@@ -198,6 +196,7 @@ class PhasePage:
         verb, _, place = str((self.data or {}).get("do", "")).partition(":")
         number = int(place) if place.isdecimal() and len(place) < 4 else -1
         if verb in ("up", "down", "remove") and 0 <= number < len(rows):
+            self.removed = (number, rows[number]) if verb == "remove" else None
             arrange(rows, number, verb)
         chosen = self.adding.cleaned_data
         if verb == "add-drill" and chosen["add_drill"]:

@@ -1,5 +1,6 @@
 """What gates are judged by: a person's rows, each kind read once, and only where a gate asks for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -34,10 +35,14 @@ class DowelDay:
 
 
 class Rows:
-    """The rows of one person as gates need them on the local day `on`. Five queries at most, however many gates."""
+    """The rows of one person as gates need them on the local day `on`. Five queries at most, however many gates.
 
-    def __init__(self, owner: User, *, on: date) -> None:
+    `results` are those of self-tests, the latest first, where they were read already.
+    """
+
+    def __init__(self, owner: User, *, on: date, results: Iterable[SelfTest] | None = None) -> None:
         self.owner, self.on = owner, on
+        self.results = results
 
     @property
     def unit(self) -> Unit:
@@ -67,9 +72,12 @@ class Rows:
     def tests(self) -> dict[str, list[SelfTest]]:
         """Return the results of each self-test, the latest first."""
         found: dict[str, list[SelfTest]] = {}
-        rows = SelfTest.objects.for_user(self.owner).filter(day__lte=self.on)
-        for row in rows.order_by("-performed_at", "-id"):
-            found.setdefault(row.test, []).append(row)
+        rows = self.results
+        if rows is None:
+            rows = SelfTest.objects.for_user(self.owner).filter(day__lte=self.on).order_by("-performed_at", "-id")
+        for row in rows:
+            if row.day <= self.on:
+                found.setdefault(row.test, []).append(row)
         return found
 
     @cached_property

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.slots import Place
 from drills.domain.gates import GateWord, words_for
+from drills.slots.plan import gate_rows
 from workouts.models.set import Kind
 
 
@@ -35,7 +36,7 @@ def _words(place: Place) -> dict[str, GateWord]:
     session = place.about["session"]
     owner: Any = session.owner if session else place.viewer
     on = owner.local_date(timezone.now())
-    return place.shared(("drills.gate words", owner.pk), lambda: words_for(owner, on))
+    return place.shared(("drills.gate words", owner.pk), lambda: words_for(owner, on, gate_rows(place, owner, on)))
 
 
 def _is_above(load_kg: float | None, limit_kg: float | None) -> bool:

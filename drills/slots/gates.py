@@ -1,15 +1,13 @@
 """Gates on other pages: the next one on Today, and what one says about an exercise on its page."""
 
-from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from core.slots import Place
 from drills.domain.gates import gate_of_today, words_for
 from drills.gates.hinges import LIFTS, limit_words
-from drills.slots.plan import plan_of
+from drills.slots.plan import gate_rows, plan_of, today_of
 
 
 def gate_card(place: Place) -> str:
@@ -17,9 +15,7 @@ def gate_card(place: Place) -> str:
 
     It is an empty place where there is none, which the page's script can fill once a drill was logged.
     """
-    user, today = place.viewer, _today(place)
-    plan = plan_of(place)
-    found = gate_of_today(user, today, plan)
+    found = gate_of_today(gate_rows(place, place.viewer, today_of(place)), plan_of(place))
     return render_to_string("drills/_gate_card.html", {"result": found}, place.request)
 
 
@@ -28,13 +24,8 @@ def exercise_notice(place: Place) -> str:
     exercise: Any = place.about["exercise"]
     if exercise.pattern != "hinge" or exercise.equipment not in LIFTS:
         return ""
-    word = words_for(place.viewer, _today(place)).get(exercise.pk)
+    word = words_for(place.viewer, today_of(place)).get(exercise.pk)
     if word is None:
         return ""
     limit = limit_words(word["above_kg"], "lb" if place.viewer.unit == "lb" else "kg")
     return render_to_string("drills/_gate_notice.html", {"word": word, "limit": limit}, place.request)
-
-
-def _today(place: Place) -> date:
-    today: date = place.viewer.local_date(timezone.now())
-    return today

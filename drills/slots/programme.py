@@ -8,7 +8,7 @@ from core.slots import Place
 from drills.domain import repeating
 from drills.domain.load_advice import back_words
 from drills.domain.programme_sessions import next_session, trained
-from drills.slots.plan import plan_of
+from drills.slots.plan import gate_rows, plan_of
 from workouts.domain.today import ahead
 
 
@@ -21,7 +21,7 @@ def head_card(place: Place) -> str:
     context = {
         "week": week,
         "way": plan.current,
-        "offer": repeating.offer(place.viewer, plan, on=plan.on),
+        "offer": repeating.offer(place.viewer, plan, on=plan.on, rows=gate_rows(place, place.viewer, plan.on)),
         "back": back_words(week.back_from) if week.back_from else "",
         "next": "today",
     }

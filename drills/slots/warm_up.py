@@ -12,6 +12,7 @@ from drills.domain.due import read_practice, warm_up
 from drills.domain.lines import lines_of
 from drills.domain.lower_body import lower_body_slugs
 from drills.models import DrillLog
+from drills.slots.plan import gate_rows, plan_of_loads
 
 
 def card(place: Place) -> str:
@@ -24,7 +25,7 @@ def card(place: Place) -> str:
         return ""
     lower = _lower(place)
     shown = any(block.exercise.pk in lower for block in place.about["blocks"])
-    return render_to_string("drills/_warm_up_card.html", {"shown": shown} | _today(_owner(place)), place.request)
+    return render_to_string("drills/_warm_up_card.html", {"shown": shown} | _today(place), place.request)
 
 
 def data(place: Place) -> str:
@@ -35,11 +36,14 @@ def data(place: Place) -> str:
     return render_to_string("drills/_warm_up_data.html", {"data": sorted(_lower(place))}, place.request)
 
 
-def _today(owner: User) -> dict[str, Any]:
+def _today(place: Place) -> dict[str, Any]:
     """Return the warm-up's lines of the owner's local day, with the version that was read before them."""
+    owner = _owner(place)
     v = version_of(owner.pk)
     day = owner.local_date(timezone.now())
-    doses = warm_up(read_practice(owner, on=day, warm_up=True), day)
+    practice = read_practice(owner, on=day, plan=plan_of_loads(place, owner, day))
+    gate_rows(place, owner, day).results = practice.results
+    doses = warm_up(practice, day)
     logs: dict[str, list[DrillLog]] = {}
     for log in DrillLog.objects.for_user(owner).on_day(day).order_by("performed_at", "id"):
         logs.setdefault(log.drill_id, []).append(log)

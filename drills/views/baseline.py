@@ -27,7 +27,7 @@ from drills.domain.plan import stretch_of, stretches
 from drills.domain.prerequisites import latest, results_of, tests
 from drills.forms.baseline import EQUIPMENT, FORMS, SelfTestsForm
 from drills.models import Baseline, Programme
-from workouts.domain.schedule import NAMES
+from workouts.domain.schedule import day_names
 from workouts.models import Exercise
 
 TITLES = {
@@ -130,12 +130,12 @@ def _answers(row: Baseline) -> list[tuple[str, str, str]]:
     """Return each step with its title and what was answered in a few words."""
     unit: Any = "lb" if row.owner.unit == "lb" else "kg"
     called = dict(EQUIPMENT)
-    days = ", ".join(NAMES[day][:3] for day in row.training_days) or "the usual days"
+    days = day_names(row.training_days) or "the usual days"
     results = latest(results_of(row.owner))
     passed = sum(result.passed for result in results.values())
     said = {
-        "goal": f"{row.get_goal_display()}; {days}",
-        "equipment": ", ".join(called.get(one, one) for one in row.equipment) or "Nothing named",
+        "goal": f"{row.get_goal_display()}; {days}" if row.reached else "Not answered",
+        "equipment": ", ".join(called.get(one, one) for one in row.equipment).capitalize() or "Nothing named",
         "self-tests": f"{passed} of {len(tests())} passed" if results else "Not tried",
         "hinges": "Not tried" if row.clean_hinges is None else f"{row.clean_hinges} of {OF_HINGES} clean",
         "load": "No deadlift named" if row.deadlift_kg is None else f"{show_load(row.deadlift_kg, unit)} for five",

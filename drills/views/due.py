@@ -1,4 +1,4 @@
-"""What is due today: the page Drills, and Today's card by itself."""
+"""What is due today: the page Drills."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -26,11 +26,3 @@ def due(request: PageRequest) -> HttpResponse:
         "beside": [row for row in practice.planned if row.ends_on is None or row.ends_on >= on],
     }
     return render(request, "drills/due.html", context)
-
-
-@login_required
-@require_safe
-def todays_card(request: PageRequest) -> HttpResponse:
-    """Show Today's card anew, as after a drill was logged."""
-    today = read_today(request.user, on=request.user.local_date(timezone.now()))
-    return render(request, "drills/_due_card.html", {"today": today})

@@ -21,6 +21,7 @@ from drills.domain.programme_page import steps, week_by_day
 from drills.domain.programme_sessions import next_session, trained
 from drills.domain.refusal import Refusal
 from drills.forms.enrolments import EnrolForm, PauseForm, RepeatForm
+from drills.gates import Rows
 from workouts.domain.schedule import day_names
 
 
@@ -47,7 +48,7 @@ def _page(request: PageRequest, pausing: PauseForm | None = None) -> HttpRespons
 def _about(request: PageRequest, plan: Plan, way: Way, week: Week) -> dict[str, Any]:
     user, today = request.user, plan.on
     done = trained(user, plan)
-    items = plan.items(today)
+    items, rows = plan.items(today), Rows(user, on=today)
     return {
         "today": today,
         "way": way,
@@ -56,8 +57,8 @@ def _about(request: PageRequest, plan: Plan, way: Way, week: Week) -> dict[str, 
         "steps": steps(way, week),
         "coming": next_session(plan, done, on=today),
         "drills": [item for item in items if item.drill_id],
-        "gates": repeating.results(user, week.phase, on=today),
-        "offer": repeating.offer(user, plan, on=today),
+        "gates": repeating.results(week.phase, rows),
+        "offer": repeating.offer(user, plan, on=today, rows=rows),
         "back": back_words(week.back_from) if week.back_from else "",
         "training_days": day_names(way.training_days(today)),
     }

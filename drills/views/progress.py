@@ -1,7 +1,5 @@
 """Practice over time, as a page and as a file."""
 
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,21 +14,7 @@ from drills.domain.level_figures import levels_figure, movements
 from drills.domain.levels import Work, work_by_level
 from drills.domain.lines import read_today
 from drills.forms.progress import LevelRange
-from workouts.domain.figures import TABLE_ROWS, Figure
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A figure as the page shows it (workouts/_figure.html): its chart, its table, the address of its file."""
-
-    figure: Figure
-    csv: str
-    rows: list[tuple[str, list[str]]]
-
-    @property
-    def hidden_rows(self) -> int:
-        """Return how many rows the table leaves out."""
-        return len(self.figure.rows) - len(self.rows)
+from workouts.domain.figures import TABLE_ROWS, Figure, Shown
 
 
 @login_required

@@ -10,7 +10,6 @@ from tests.authorisation.rules import Entry, api, mine, page, reads
 
 DUE: dict[str, Entry] = {
     "/drills": page(mine(shows=True)),
-    "/drills/today": page(mine(shows=True)),
     "/progress/drills": page(mine(shows=True), query="?range=all"),
     "/progress/drills/levels.csv": page(mine(), query="?range=all"),
     "/api/v1/today": api(get=reads()),

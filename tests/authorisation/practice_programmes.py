@@ -44,6 +44,7 @@ PAGES: dict[str, Entry] = {
     "/programmes/<slug>/copy": page(None, own_write(), **OWN),
     "/programmes/<slug>/edit": page(own(), own_write(HEAD), **OWN),
     "/programmes/<slug>/phases/<key>": page(own(), own_write(HEAD), **OWN, key="=phase-1"),
+    "/programmes/<slug>/put-back": page(None, own_write(changes=False), **OWN),
     "/programmes/<slug>/delete": page(None, own_write(changes=False), **OWN),
     "/programmes/<slug>/restore": page(None, own_write(), **GONE),
 }

@@ -255,12 +255,17 @@ def test_what_was_put_on_anew_meanwhile_is_not_put_back_twice(cue_library, page,
 
 
 @pytest.mark.parametrize(
-    "form", [{}, {"exercise": "deadlift"}, {"exercise": "deadlift", "cue": "none"}, {"cue": "a\0b"}]
+    ("form", "said"),
+    [
+        ({}, "Choose the exercise that it is for."),
+        ({"exercise": "deadlift"}, "Choose a cue."),
+        ({"exercise": "deadlift", "cue": "none"}, 'id="id_cue-errors"'),
+        ({"cue": "a\0b"}, 'id="id_cue-errors"'),
+    ],
 )
-def test_half_a_form_is_asked_for_the_rest(cue_library, page, athlete, form):
+def test_half_a_form_is_asked_for_the_rest(cue_library, page, athlete, form, said):
     answer = page.post("/cues/attach", form)
-    assert answer.status_code == 400
-    assert 'class="errors"' in answer.content.decode()
+    assert answer.status_code == 400 and said in answer.content.decode()
     assert len(on(athlete)) == 3
 
 

@@ -1,13 +1,17 @@
 """Where pictures of cues lie, who gets them, and how the API takes them."""
 
 import io
+from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from cues.domain import pictures
 from cues.domain.cues import change_cue, delete_cue, restore_cue
 from cues.domain.pictures import read_picture, remove_picture, set_picture
+from cues.forms.cues import OwnCueForm
 from cues.models import Cue
 from tests.cues.conftest import picture, upload
 from tests.workouts.conftest import MONDAY
@@ -46,6 +50,50 @@ def test_a_write_that_fails_leaves_no_file(new_cue, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         set_picture(cue, read(picture()))
     assert stored(cue) == []
+
+
+@pytest.fixture
+def form(athlete):
+    """Return a function that fills the form of Ada's cue, with a picture."""
+
+    def fill(**given):
+        words = {"text": "zip up the jacket", "phase": "set-up"}
+        filled = OwnCueForm(words, {"file": upload(picture())}, owner=athlete, **given)
+        assert filled.is_valid()
+        return filled
+
+    return fill
+
+
+def test_a_cue_is_not_made_where_its_picture_cannot_be_stored(form, monkeypatch):
+    monkeypatch.setattr(pictures, "_store", lambda *args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        form().keep()
+    assert not Cue.objects.exists()
+    assert default_storage.listdir("cues/zip-up-the-jacket")[1] == []
+
+
+def test_words_stay_as_they_were_where_the_new_picture_cannot_be_stored(form, new_cue, monkeypatch):
+    cue = new_cue(text="bar close")
+    monkeypatch.setattr(pictures, "_store", lambda *args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        form(instance=cue).keep()
+    cue.refresh_from_db()
+    assert cue.text == "bar close"
+
+
+def test_a_transaction_that_fails_at_its_end_leaves_no_file(form, monkeypatch):
+    @contextmanager
+    def full_disk():
+        with transaction.atomic():
+            yield
+            raise OSError("disk full")
+
+    monkeypatch.setattr(pictures, "transaction", SimpleNamespace(atomic=full_disk))
+    with pytest.raises(OSError, match="disk full"):
+        form().keep()
+    assert not Cue.objects.exists()
+    assert default_storage.listdir("cues/zip-up-the-jacket")[1] == []
 
 
 def test_removing_it_removes_the_file(new_cue, django_capture_on_commit_callbacks):
@@ -141,6 +189,18 @@ def test_pictures_belong_to_own_cues_alone(cue_library, api, new_cue, stranger):
         assert api.delete(path(cue)).status_code == 404
         assert api.get(path(cue)).status_code == 404
     assert default_storage.exists(Cue.objects.get(pk="sams").picture)
+
+
+def test_of_a_deleted_cue_the_picture_is_gone_until_the_cue_is_back(api, new_cue, stranger):
+    own, theirs = (set_picture(new_cue("x", slug=f"x-{owner}", **at), read(picture())) for owner, at in (
+        ("own", {}), ("theirs", {"owner": stranger}),
+    ))  # fmt: skip
+    for cue, status, code in ((own, 410, "deleted"), (theirs, 404, "not_found")):
+        delete_cue(cue, at=MONDAY)
+        for answer in (api.get(path(cue)), put(api, cue, picture()), api.delete(path(cue))):
+            assert (answer.status_code, answer.json()["code"]) == (status, code)
+    restore_cue(own)
+    assert api.get(path(own))["Content-Type"] == "image/webp"
 
 
 def test_a_reading_token_looks_and_does_not_touch(reader, new_cue):

@@ -85,6 +85,15 @@ def test_a_cue_that_was_deleted_meanwhile_can_still_be_ticked_off(api, athlete, 
     assert cues_of_sets(athlete, session) == {row.pk: ["tight"]}
 
 
+def test_of_a_deleted_set_what_was_ticked_off_is_gone_until_the_set_is_back(api, row, tight):
+    put(api, row, "tight")
+    delete_set(row, at=MONDAY)
+    for answer in (api.get(path(row)), put(api, row)):
+        assert (answer.status_code, answer.json()["code"]) == (410, "deleted")
+    api.post(f"/api/v1/sets/{row.pk}/restore")
+    assert api.get(path(row)).json()["cues"] == ["tight"]
+
+
 def test_an_unknown_cue_and_somebody_elses_are_the_same_404(api, row, tight, new_cue, stranger):
     new_cue("sam's", owner=stranger, slug="sams")
     for slug in ("sams", "no-such-cue"):
@@ -109,8 +118,8 @@ def test_somebody_elses_set_and_a_deleted_one_are_not_there(api, theirs, new_set
     delete_set(row, at=MONDAY)
     gone = new_set(session)
     delete_session(session, at=MONDAY)
-    for one in (other.pk, row.pk, gone.pk, uuid.uuid4()):
-        assert api.put(f"/api/v1/sets/{one}/cues", {"cues": ["tight"]}, format="json").status_code == 404
+    for one, status in ((other.pk, 404), (row.pk, 410), (gone.pk, 410), (uuid.uuid4(), 404)):
+        assert api.put(f"/api/v1/sets/{one}/cues", {"cues": ["tight"]}, format="json").status_code == status
     assert not SetCues.objects.exists()
 
 

@@ -109,7 +109,8 @@ def test_an_own_drill_is_made_and_its_page_opens(page, athlete, library):
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "Give the drill a name."),
+        ({"sets": ""}, "Enter how many sets."),
         ({"reps": ""}, "Enter how many reps."),
         ({"measure": "time"}, "Enter how many seconds."),
         ({"sets": "0"}, "between 1 and 50"),

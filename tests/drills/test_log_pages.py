@@ -127,7 +127,9 @@ def test_the_history_is_by_day_newest_first(page, new_log, stranger):
     new_log(16, at=MONDAY + timedelta(days=1))
     new_log(17, at=MONDAY + timedelta(days=1, hours=1), clean_reps=9)
     new_log(99, owner=stranger)
+    new_log(18, at=MONDAY, distance_m=0.35)
     said = text(page.get("/drills/logs"))
+    assert "18 reps · 35 cm from the wall" in said
     places = [
         said.index(words) for words in ("Tuesday 3 March", "17 reps · 9 clean", "16 reps", "Monday 2 March", "15 reps")
     ]

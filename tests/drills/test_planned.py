@@ -55,7 +55,7 @@ def test_a_planned_drill_is_due_from_its_first_day_on(due, daily):
 def test_a_new_dose_counts_from_today_and_yesterday_stays_as_it_was(due, daily):
     row = change_planned(daily, on=TODAY, sets=3, reps=10)
     assert (due(YESTERDAY), due(TODAY)) == ([("towel-hinge", 20)], [("towel-hinge", 30)])
-    assert (row.starts_on, row.pk != daily.pk, row.owner) == (TODAY, True, daily.owner)
+    assert (row.starts_on, row.pk, row.owner) == (TODAY, daily.pk, daily.owner)  # the id goes on
     change_planned(row, on=TODAY, sets=1)
     assert due(TODAY) == [("towel-hinge", 10)] and PlannedDrill.objects.count() == 2
 
@@ -92,7 +92,7 @@ def test_each_write_takes_a_new_version(daily):
 
 def test_a_change_that_splits_a_row_stamps_both_parts(daily):
     row = change_planned(daily, on=TODAY, sets=5)
-    before = PlannedDrill.objects.get(pk=daily.pk)
+    before = PlannedDrill.objects.exclude(pk=daily.pk).get()
     assert before.ends_on == YESTERDAY and daily.v < before.v < row.v
 
 
@@ -160,6 +160,15 @@ def test_a_drill_that_is_put_back_and_not_due_any_more_is_the_persons_own(athlet
 )
 def test_a_plan_is_refused_where_it_ends_before_it_starts_or_drops_the_dowel_hinge(values, field):
     assert list(check_planned(values)) == ([field] if field else [])
+
+
+def test_a_plan_that_ended_goes_on_from_the_day_and_the_days_between_stay_free(due, daily):
+    later = TODAY + timedelta(days=5)
+    end_planned(daily, on=TODAY, at=NOW)
+    end_planned(daily, on=later, at=NOW)  # once more, from another tab
+    row = change_planned(daily, on=later, ends_on=None)
+    assert (row.pk, row.starts_on) == (daily.pk, later)
+    assert [due(day) for day in (YESTERDAY, TODAY, later)] == [[("towel-hinge", 20)], [], [("towel-hinge", 20)]]
 
 
 def test_planning_the_same_once_more_leaves_the_days_before_as_they_were(due, daily, athlete, own_drill):

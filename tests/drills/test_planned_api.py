@@ -1,10 +1,12 @@
 """Planned drills over the API."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from drills.domain.due import due_on, read_practice
 from drills.models import PlannedDrill
 
 URL = "/api/v1/planned-drills"
@@ -29,13 +31,77 @@ def put(api, body=None, pk=None):
     return pk, api.put(f"{URL}/{pk}", FULL if body is None else body)
 
 
+def day(after):
+    """Return a day so many days from today, as Ada has it."""
+    return str(datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=after))
+
+
+@pytest.fixture
+def due(athlete):
+    """Return a function that says what is due on a day, so many days from today, as (slug, total)."""
+
+    def read(after):
+        on = date.fromisoformat(day(after))
+        return [(dose.drill.slug, dose.total) for dose in due_on(read_practice(athlete, on=on, days=None), on)]
+
+    return read
+
+
 def test_put_stores_a_plan_once_and_replaces_it(api, athlete):
     pk, answer = put(api)
     assert answer.status_code == 201 and {name: answer.json()[name] for name in FULL} == FULL
+    pk, _ = put(api, FULL | {"starts_on": day(0), "ends_on": day(9)})
     replaced = put(api, {"drill": "dowel-hinge"}, pk)[1]
-    row = PlannedDrill.objects.get()
+    row = PlannedDrill.objects.get(pk=pk)
     assert replaced.status_code == 200 and replaced["ETag"] == f'"{row.v}"'
-    assert (row.owner, row.when, row.sets, row.reason, str(row.starts_on)) == (athlete, "daily", None, "", "2026-03-02")
+    assert (row.owner, row.when, row.sets, row.reason, str(row.starts_on)) == (athlete, "daily", None, "", day(0))
+
+
+@pytest.mark.parametrize(
+    ("method", "body"),
+    [
+        ("patch", {"sets": 5, "reps": 2}),
+        ("put", {"drill": "dowel-hinge", "when": "daily", "sets": 5, "reps": 2}),
+        ("put", {"drill": "dowel-hinge", "when": "daily", "sets": 5, "reps": 2, "starts_on": day(-9)}),
+    ],
+)
+def test_a_change_counts_from_today_and_sent_twice_once(api, due, method, body):
+    pk, _ = put(api, {"drill": "dowel-hinge", "when": "daily", "sets": 2, "reps": 10, "starts_on": day(-3)})
+    for _ in range(2):
+        answer = getattr(api, method)(f"{URL}/{pk}", body).json()
+        assert (answer["id"], answer["sets"], answer["starts_on"], answer["ends_on"]) == (str(pk), 5, day(0), None)
+    assert [due(after) for after in (-4, -3, -1)] == [[], [("dowel-hinge", 20)], [("dowel-hinge", 20)]]
+    assert due(0) == due(1) == [("dowel-hinge", 10)]
+    past, now = api.get(URL).json()["results"]
+    assert (past["starts_on"], past["ends_on"], past["sets"], now) == (day(-3), day(-1), 2, answer)
+
+
+def test_another_drill_and_leaving_out_count_from_today_too(api, due, own_drill):
+    pk, _ = put(api, {"drill": "dowel-hinge", "when": "daily", "sets": 2, "reps": 10, "starts_on": day(-3)})
+    api.patch(f"{URL}/{pk}", {"drill": own_drill.slug})
+    assert (due(-1), due(0)) == ([("dowel-hinge", 20)], [("towel-hinge", 20)])
+
+
+def test_an_end_and_a_reason_change_the_row_itself(api, due):
+    pk, _ = put(api, {"drill": "dowel-hinge", "starts_on": day(-3)})
+    answer = api.patch(f"{URL}/{pk}", {"ends_on": day(-1), "reason": "Done with it"}).json()
+    assert (answer["starts_on"], answer["ends_on"], answer["reason"]) == (day(-3), day(-1), "Done with it")
+    assert PlannedDrill.objects.count() == 1 and due(-1) and not due(0)
+
+
+@pytest.mark.parametrize("change", [{"ends_on": day(-2)}, {"ends_on": day(-1), "sets": 5}])
+def test_days_that_went_by_are_not_taken_off(api, due, change):
+    pk, _ = put(api, {"drill": "dowel-hinge", "starts_on": day(-3)})
+    answer = api.patch(f"{URL}/{pk}", change)
+    assert answer.status_code == 400 and list(answer.json()["errors"]) == ["ends_on"]
+    assert due(-1) == due(0) == [("dowel-hinge", 45)]
+
+
+def test_what_is_over_stays_until_it_goes_on(api, due):
+    pk, _ = put(api, {"drill": "dowel-hinge", "when": "daily", "starts_on": day(-9), "ends_on": day(-5)})
+    assert list(api.patch(f"{URL}/{pk}", {"sets": 5}).json()["errors"]) == ["ends_on"]
+    assert api.patch(f"{URL}/{pk}", {"ends_on": None}).json()["starts_on"] == day(0)
+    assert [bool(due(after)) for after in (-6, -5, -4, -1, 0)] == [True, True, False, False, True]
 
 
 def test_a_plan_without_a_first_day_starts_today(api, athlete):

@@ -35,7 +35,8 @@ def test_a_drill_is_put_on_today_from_its_page(page, athlete, own_drill, today):
 
 
 def test_the_list_says_what_is_planned_and_where_to_go_without(page, row, stranger, own_drill):
-    assert "Towel hinge , 2 × 10 Every day · Why not" in text(page.get("/drills/plan"))
+    said = text(page.get("/drills/plan"))
+    assert "Towel hinge , 2 × 10 Every day · Why not Change Towel hinge Plan another drill" in said
     page.force_login(stranger)
     assert "Nothing planned beside your programme" in text(page.get("/drills/plan"))
 

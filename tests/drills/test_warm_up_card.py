@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from drills.models import PlannedDrill
+from tests.drills.practice.rows import enrol, programme
 from tests.workouts.conftest import MONDAY
 
 
@@ -80,7 +81,24 @@ def test_it_costs_the_same_however_many_drills_and_logs(page, athlete, running, 
     assert count_of(page, running) == before
 
 
+def test_the_plan_and_the_self_tests_are_read_once_for_all_that_the_page_says(
+    page, athlete, new_session, new_set, dowel
+):
+    now = timezone.now()
+    today = athlete.local_date(now)
+    enrol(athlete, programme([{"drill": dowel, "when": "daily"}]), today)
+    running = new_session(now, running=True)
+    new_set(running, done=False)
+    asked = [query["sql"] for query in queries_of(page, running)]
+    for table in ("drills_enrolment", "drills_phase", "drills_phaseitem", "drills_selftest"):
+        assert len([sql for sql in asked if f'FROM "{table}"' in sql]) == 1, table
+
+
 def count_of(page, session):
+    return len(queries_of(page, session))
+
+
+def queries_of(page, session):
     with CaptureQueriesContext(connection) as queries:
         page.get(f"/sessions/{session.pk}")
-    return len(queries)
+    return queries.captured_queries

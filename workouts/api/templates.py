@@ -6,7 +6,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from core.puts import OwnedViewSet, ReplacingSerializerMixin, RestoringMixin
-from core.strict import StrictMixin, WholeMixin, WholeNumber
+from core.strict import StrictMixin, Weekdays, WholeMixin
 from workouts.domain.outline import with_lines
 from workouts.domain.templates import check_lines, delete_template, placed, restore_template, save_template
 from workouts.models import Exercise, Template, TemplateLine
@@ -47,12 +47,7 @@ class TemplateSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[T
     }
     kept = ("lines",)  # they are rows of their own, replaced in `update`
 
-    weekdays = serializers.ListField(
-        child=WholeNumber(min_value=0, max_value=6),
-        required=False,
-        max_length=7,
-        help_text="0 for Monday to 6 for Sunday",
-    )
+    weekdays = Weekdays(required=False)
     lines = TemplateLineSerializer(many=True, required=False)
 
     class Meta:
@@ -71,10 +66,6 @@ class TemplateSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[T
         context: dict[str, Any] = self.context  # type: ignore[assignment]
         context["known_exercises"] = mine.in_bulk(list(slugs)) if slugs else {}
         return super().to_internal_value(data)
-
-    def validate_weekdays(self, days: list[int]) -> list[int]:
-        """Return each day once, in the order of the week."""
-        return sorted(set(days))
 
     def validate_lines(self, rows: list[dict[str, Any]]) -> list[TemplateLine]:
         """Return the lines in their places."""

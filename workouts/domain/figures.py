@@ -109,3 +109,17 @@ class Figure:
 
 def _plain(cell: Cell) -> object:
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as a page shows it: its chart, its table with a link a row, and the address of its file."""
+
+    figure: Figure
+    csv: str
+    rows: list[tuple[str, list[str]]]
+
+    @property
+    def hidden_rows(self) -> int:
+        """Return how many rows the table leaves out."""
+        return len(self.figure.rows) - len(self.rows)

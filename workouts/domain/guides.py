@@ -11,7 +11,7 @@ from workouts.domain.outings import History
 
 
 class Guide(Protocol):
-    """A person's plan on a day, read already: what it is asked costs no query."""
+    """A person's plan on a day, read already: what it is asked costs no query; its starts may cost one."""
 
     @property
     def kind(self) -> str:

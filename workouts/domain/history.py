@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from core.owned import OwnedQuerySet
+from core.search import words_of
 from workouts.domain.strength import HALF, is_hard, volume
 from workouts.models import Exercise, ExerciseMuscle, Session, Set
 from workouts.models.exercise import Muscle
@@ -74,7 +75,7 @@ def search(
 ) -> OwnedQuerySet:
     """Return the sessions of these days that hold every word in their title, note or the names of their exercises."""
     rows = Session.objects.for_user(owner)
-    for word in words.split():
+    for word in words_of(words):
         in_a_name = Exercise.objects.filter(Q(name__icontains=word) | Q(search_text__icontains=word))
         trained = Set.objects.for_user(owner).filter(exercise__in=in_a_name.values("pk")).values("session")
         rows = rows.filter(Q(title__icontains=word) | Q(note__icontains=word) | Q(pk__in=trained))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -66,18 +66,24 @@ class Facts:
 
 
 def exercise_facts(
-    owner: User, exercises: Iterable[Exercise], *, on: date, before: Session | None = None
+    owner: User,
+    exercises: Iterable[Exercise],
+    *,
+    on: date,
+    before: Session | None = None,
+    read: Callable[..., list[Guide]] = guides,
 ) -> dict[str, Facts]:
     """Return the facts of each exercise by its slug, as they stood before a session, or as of now.
 
-    Three queries and those that a plan costs. An old session is judged on its own day, whatever `on` says.
+    Three queries and those that a plan costs; `read` may give plans that were read already. An old session is judged
+    on its own day, whatever `on` says.
     """
     slugs = [row.pk for row in exercises]
     if not slugs:
         return {}
     on = min(on, before.day) if before else on
     history = read_history(owner, Exercise.objects.filter(pk__in=slugs), on=on, before=before)
-    return _facts(owner, history, guides(owner, on=on), on=on, before=before)
+    return _facts(owner, history, read(owner, on=on), on=on, before=before)
 
 
 def guided_start(owner: User, kind: str, title: str, *, on: date, at: datetime) -> dict[str, Any] | None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 
 from accounts.models import User
+from core.catalogue import unused_slug
 from core.versions import next_version
 from workouts.models import Exercise, ExerciseMuscle
 
@@ -76,7 +76,9 @@ def create_own_exercise(
 ) -> Exercise:
     """Make a person's own exercise under an unused slug, or the one given; raises IntegrityError where it is taken."""
     version = next_version(owner.pk)  # first: two writes at once then follow one another
-    exercise = Exercise(owner=owner, slug=slug or _unused_slug(fields["name"]), v=version, **fields)
+    exercise = Exercise(
+        owner=owner, slug=slug or unused_slug(Exercise, fields["name"], reserved=RESERVED), v=version, **fields
+    )
     exercise.search_text = search_text(exercise)
     exercise.save(force_insert=True)
     set_muscles(exercise, primary=primary, secondary=secondary)
@@ -141,12 +143,3 @@ def _muscles(exercise: Exercise) -> tuple[set[str], set[str]]:
     return {row.muscle for row in rows if row.role == role.PRIMARY}, {
         row.muscle for row in rows if row.role == role.SECONDARY
     }
-
-
-def _unused_slug(name: str) -> str:
-    base = slugify(name)[:60].replace("_", "-") or "exercise"
-    taken = {*RESERVED, *Exercise.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

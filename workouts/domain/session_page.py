@@ -1,11 +1,12 @@
 """What the session page shows: runs of exercises, their rows, last time and records beside them, supersets."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from workouts.domain.guides import Guide, guides
 from workouts.domain.kit import Facts, bare_facts, exercise_facts
 from workouts.domain.records import bests_before
 from workouts.faults import Fault, Felt
@@ -81,10 +82,10 @@ class Block:
         return sum(row.set.done for row in self.rows)
 
 
-def session_blocks(session: Session, *, on: date) -> list[Block]:
+def session_blocks(session: Session, *, on: date, read: Callable[..., list[Guide]] = guides) -> list[Block]:
     """Return the session's runs in order, with facts as they stood before it: for a finished one only the bests.
 
-    Few queries, however many sets.
+    Few queries, however many sets; `read` may give plans that were read already.
     """
     sets = list(session.sets.alive().in_order().select_related("exercise"))
     for row in sets:
@@ -93,7 +94,7 @@ def session_blocks(session: Session, *, on: date) -> list[Block]:
     if session.finished_at:
         facts = _bests_alone(session, exercises)
     else:
-        facts = exercise_facts(session.owner, list(exercises.values()), on=on, before=session)
+        facts = exercise_facts(session.owner, list(exercises.values()), on=on, before=session, read=read)
     found: dict[tuple[int, str], list[Set]] = {}
     for row in sets:
         found.setdefault((row.block, row.exercise_id), []).append(row)

@@ -8,8 +8,7 @@ from typing import Any
 
 from django import forms
 
-from core.fields import DecimalField, LoadField
-from workouts.domain.schedule import NAMES
+from core.fields import DecimalField, LoadField, WeekdaysField
 from workouts.domain.templates import check_lines, save_template
 from workouts.models import Exercise, Template, TemplateLine
 from workouts.models.exercise import LoadKind, Measure
@@ -23,13 +22,7 @@ LINE = re.compile(r"line-(\d{1,4})-([a-z_]+)")
 class TemplateForm(forms.ModelForm):
     """Title, note and the days it is due on."""
 
-    weekdays = forms.TypedMultipleChoiceField(
-        coerce=int,
-        required=False,
-        choices=[(number, name[:3]) for number, name in enumerate(NAMES)],
-        widget=forms.CheckboxSelectMultiple,
-        label="Due on",
-    )
+    weekdays = WeekdaysField(label="Due on")
 
     class Meta:
         model = Template
@@ -40,10 +33,6 @@ class TemplateForm(forms.ModelForm):
         }
         labels = {"title": "Name"}
         error_messages = {"title": {"required": "Give the template a name."}}
-
-    def clean_weekdays(self) -> list[int]:
-        """Return the days in the order of the week."""
-        return sorted(set(self.cleaned_data["weekdays"]))
 
 
 class NewTemplateForm(TemplateForm):

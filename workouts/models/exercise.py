@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from core.search import with_every_word
+
 MAX_REST_S = 3600
 
 
@@ -84,9 +86,7 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 
     def search(self, text: str) -> Self:
         """Keep those whose name or other names contain every word of the text."""
-        found = self
-        for word in text.split():
-            found = found.filter(Q(name__icontains=word) | Q(search_text__icontains=word))
+        found: Self = with_every_word(self, text, "name", "search_text")
         return found
 
 

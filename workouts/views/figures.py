@@ -1,6 +1,5 @@
 """What progress pages have in common: their form, their figures' tables, their CSV files."""
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.http import HttpResponse
@@ -9,24 +8,10 @@ from django.utils import timezone
 
 from accounts.requests import PageRequest
 from core.spreadsheets import csv_answer
-from workouts.domain.figures import TABLE_ROWS, Figure, Row
+from workouts.domain.figures import TABLE_ROWS, Figure, Row, Shown
 from workouts.forms.progress import RangeForm
 
 F = TypeVar("F", bound=RangeForm)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A figure as a page shows it: its chart, its table with a link a row, and the address of its file."""
-
-    figure: Figure
-    csv: str
-    rows: list[tuple[str, list[str]]]
-
-    @property
-    def hidden_rows(self) -> int:
-        """Return how many rows the table leaves out."""
-        return len(self.figure.rows) - len(self.rows)
 
 
 def show(request: PageRequest, figure: Figure, csv: str, **more: str) -> Shown:

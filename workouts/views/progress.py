@@ -10,7 +10,7 @@ from accounts.requests import PageRequest
 from workouts.access import exercise_read
 from workouts.domain.exercise_figures import exercise_figures, why_no_estimate
 from workouts.domain.exercise_stats import exercise_stats
-from workouts.domain.figures import Figure
+from workouts.domain.figures import Figure, Shown
 from workouts.domain.muscles import week_of_exercise
 from workouts.domain.progression import Bucket, Trained, WorkingSet, trained, working_sets
 from workouts.domain.record_figure import records_figure
@@ -18,7 +18,7 @@ from workouts.domain.records import records
 from workouts.domain.strength import FORMULA_NAMES
 from workouts.forms.progress import BUCKETS, ExerciseRange
 from workouts.models import Exercise
-from workouts.views.figures import Shown, about_form, figure_csv, read_form, show
+from workouts.views.figures import about_form, figure_csv, read_form, show
 
 
 @login_required

@@ -1,6 +1,8 @@
 """The session screen: rows to tick off, and the pieces that the browser makes more of them from."""
 
 import uuid
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,8 +11,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.requests import PageRequest
+from core.slots import place_in
 from workouts import access
+from workouts.domain.guides import Guide, guides
 from workouts.domain.history import summary
 from workouts.domain.kit import bare_facts
 from workouts.domain.ramp import STEPS
@@ -48,7 +53,7 @@ def log(request: PageRequest) -> HttpResponse:
 def screen(request: PageRequest, session: Session, refused: SetRowForm | None = None) -> HttpResponse:
     """Return the page of a session; 400 with what was typed where a row's form was refused."""
     now = timezone.now()
-    blocks = session_blocks(session, on=request.user.local_date(now))
+    blocks = session_blocks(session, on=request.user.local_date(now), read=partial(_plans, request))
     for row in (row for block in blocks for row in block.rows):
         row.form = refused if refused and row.set.pk == refused.instance.pk else SetRowForm(instance=row.set)
     context: dict[str, Any] = {"session": session, "blocks": blocks, "data": page_data(session, blocks)}
@@ -57,6 +62,11 @@ def screen(request: PageRequest, session: Session, refused: SetRowForm | None = 
         records = beaten(sets, {block.exercise.pk: block.facts.bests for block in blocks})
         context |= {"summary": summary(session, sets=sets), "records": records}
     return render(request, "workouts/session.html", _pieces(request) | context, status=400 if refused else 200)
+
+
+def _plans(request: PageRequest, owner: User, *, on: date) -> list[Guide]:
+    """Return the person's plans of a day, which the slots of the page can share."""
+    return place_in(request).shared(("workouts.guides", owner.pk, on), lambda: guides(owner, on=on))
 
 
 def _pieces(request: PageRequest) -> dict[str, Any]:

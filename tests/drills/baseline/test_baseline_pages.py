@@ -156,6 +156,13 @@ def test_the_start_costs_a_constant_number_of_queries(page, fill, django_assert_
         page.get("/baseline/start")
 
 
+def test_a_start_without_answers_says_nothing_that_nobody_said(page, fill):
+    alone = said(page.get("/baseline/start"))
+    assert "Not answered" in alone and "verybody" in alone and "veryday life" not in alone
+    fill("goal", goal="general")
+    assert "Everyday life; the usual days" in said(page.get("/baseline/start"))
+
+
 def test_the_programme_page_leads_to_it_with_and_without_a_programme(page):
     assert 'href="/baseline"' in said(page.get("/programme"))
     page.post("/baseline/start")

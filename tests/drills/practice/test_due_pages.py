@@ -32,7 +32,7 @@ def words(answer):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
-@pytest.mark.parametrize("address", ["/drills", "/drills/today", "/"])
+@pytest.mark.parametrize("address", ["/drills", "/"])
 def test_who_has_planned_nothing_is_shown_two_ways_to_begin(page, dowel, address):
     found = page.get(address)
     assert "Choose a programme" in words(found) and "Put a drill on Today" in words(found)
@@ -40,7 +40,7 @@ def test_who_has_planned_nothing_is_shown_two_ways_to_begin(page, dowel, address
     assert "drill-line" not in found.content.decode().replace("drill-lines.css", "")
 
 
-@pytest.mark.parametrize("address", ["/drills", "/drills/today", "/"])
+@pytest.mark.parametrize("address", ["/drills", "/"])
 def test_each_drill_that_is_due_has_its_dose_what_is_done_and_a_tap_that_logs_the_rest(page, athlete, path, address):
     practise(athlete, path.programme.phases.get().items.first().drill, THURSDAY, 20)
     found = page.get(address)
@@ -65,7 +65,7 @@ def test_the_card_says_the_row_of_days(page, athlete, path, dowel):
     assert "4 days in a row" in words(page.get("/")) and "4 of 4 days · 4 in a row" in words(page.get("/drills"))
 
 
-@pytest.mark.parametrize("address", ["/drills", "/drills/today", "/"])
+@pytest.mark.parametrize("address", ["/drills", "/"])
 def test_a_pause_is_said_with_everything_that_waits(page, path, address):
     Pause.objects.create(enrolment=path, starts_on=THURSDAY - DAY, reason="illness")
     said = words(page.get(address))
@@ -75,7 +75,7 @@ def test_a_pause_is_said_with_everything_that_waits(page, path, address):
 
 def test_a_free_day_says_when_the_next_drills_are_due(page, athlete, dowel):
     enrol(athlete, programme([{"drill": dowel, "when": "training-days"}]), training_days=[0])
-    for address in ("/drills", "/drills/today"):
+    for address in ("/drills", "/"):
         assert "Nothing is due today. Next: Monday." in words(page.get(address))
 
 
@@ -96,7 +96,7 @@ def test_the_calendar_reads_each_day_out(page, athlete, path, dowel):
 def test_another_person_s_practice_shows_nowhere(page, athlete, stranger, path, dowel):
     plan(stranger, drill("sams-secret"))
     practise(stranger, dowel, THURSDAY, 45)
-    for address in ("/drills", "/drills/today", "/", "/progress/drills"):
+    for address in ("/drills", "/", "/progress/drills"):
         assert "ams secret" not in words(page.get(address)) and "1 of 2 done" not in words(page.get(address))
 
 
@@ -113,7 +113,7 @@ def test_progress_shows_each_movement_with_its_level_and_where_it_comes_from(pag
     practise(athlete, dowel, MONDAY, 45, clean_reps=42)
     train(athlete, lift("deadlift", name="Deadlift"), load_kg=100)
     said = words(page.get("/progress/drills"))
-    assert "Dowel hinge Bodyweight logs 45 42 –" in said and "Deadlift Loaded sets 5 – 100 kg" in said
+    assert "Dowel hinge Bodyweight, logs 45 42 –" in said and "Deadlift Loaded, sets 5 – 100 kg" in said
     assert "Week of Bodyweight Light load Loaded Explosive Logged as drills Done as sets" in said
     assert "2 Mar 2026 45 0 5 0 45 5" in said
 
@@ -151,5 +151,5 @@ def test_every_progress_page_leads_to_the_drills(page):
 
 def test_a_drill_planned_for_tomorrow_is_named_today(page, athlete, thursday):
     plan(athlete, drill("wall-touch"), on=thursday + DAY)
-    for path in ("/drills", "/drills/today"):
+    for path in ("/drills", "/"):
         assert "Nothing is due today. Next: tomorrow" in text(page.get(path))

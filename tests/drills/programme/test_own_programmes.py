@@ -153,13 +153,13 @@ def test_other_peoples_drills_are_not_taken_into_a_phase(page, mine, fields, str
 def test_phases_are_added_moved_and_removed_on_the_programmes_page(page, mine, fields):
     path = f"/programmes/{mine.slug}/edit"
     head = {"title": "My way", "training_days": ["1"]}
-    send(page, path, do="phase-down:0", **head)
+    send(page, path, do="phase-down:pattern", **head)
     assert keys(mine) == ["light", "pattern", "progressive", "strength"]
-    send(page, path, do="phase-remove:1", **head)
+    send(page, path, do="phase-remove:pattern", **head)
     assert keys(mine) == ["light", "progressive", "strength"]
     added = page.post(path, {"do": "phase-add"} | head)
     assert added["Location"] == f"/programmes/{mine.slug}/phases/phase-1"
-    refused = send(page, path, do="phase-up:3", **head)  # before others, the endless one would hide them
+    refused = send(page, path, do="phase-up:strength", **head)  # before others, the endless one would hide them
     assert "Only the last phase can go on without an end" in text(refused)
     assert keys(mine) == ["light", "progressive", "phase-1", "strength"]
     mine.refresh_from_db()

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from drills.domain.enrolments import active
@@ -116,6 +118,15 @@ def test_an_unmet_gate_offers_more_weeks_on_today_and_on_the_programme(page, enr
     assert answer["Location"] == "/"
     assert active(athlete).extra_weeks == {"pattern": 2}
     assert "a little longer?" not in text(page.get("/"))
+
+
+@pytest.mark.parametrize("path", ["/", "/programme"])
+def test_what_gates_are_judged_by_is_read_once_for_all_that_a_page_says_of_them(page, enrolled, today, path):
+    enrolled(on=today - 7 * DAY)
+    with CaptureQueriesContext(connection) as queries:
+        assert "Pattern a little longer?" in text(page.get(path))
+    asked = [query["sql"] for query in queries.captured_queries]
+    assert len([sql for sql in asked if 'FROM "drills_gateoverride"' in sql]) == 1
 
 
 def test_another_week_and_other_days_hold_from_today(page, enrolled, today, athlete):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from drills.domain.pauses import pause, resume
-from drills.domain.programme_sessions import next_session
+from drills.domain.programme_sessions import next_session, trained
 from tests.drills.programme.conftest import MONDAY
 from workouts.domain.kit import exercise_facts, guided_start, kit, kit_tag
 from workouts.domain.sessions import save_session
@@ -69,6 +69,30 @@ def test_the_next_session_is_due_on_the_next_training_day_and_known_by_its_title
     missed = coming(MONDAY + 4 * DAY, (MONDAY, "Lower A"))  # Thursday went by without Lower B
     assert (missed.title, missed.day) == ("Lower B", MONDAY + 7 * DAY)
     assert coming(MONDAY + 7 * DAY, (MONDAY + 3 * DAY, "Lower B"), (MONDAY, "Lower A")).title == "Lower A"
+
+
+@pytest.mark.parametrize("others", [3, 40])
+def test_however_many_other_sessions_lie_between_the_turn_stays(athlete, enrolled, plan, train, others):
+    enrolled(start_week=7)
+    train(MONDAY, "lower A")
+    for number in range(others):
+        train(MONDAY + DAY + number % 2 * DAY, "Run" if number % 3 else "")
+    thursday = MONDAY + 3 * DAY
+    found = plan(thursday)
+    with CaptureQueriesContext(connection) as queries:
+        done = trained(athlete, found)
+    assert len(queries) == 1 and len(done) == 2
+    assert next_session(found, done, on=thursday).title == "Lower B"
+
+
+def test_the_kit_offers_the_turn_first_although_its_exercise_was_done_elsewhere_since(athlete, enrolled, train):
+    enrolled(start_week=7)
+    train(MONDAY, "Lower A", deadlift=100)
+    for number in range(10):
+        train(MONDAY + (3 + number) * DAY, "Heavy", deadlift=100)
+    day = MONDAY + 17 * DAY
+    starts = [row for row in kit(athlete, on=day, at=noon(day))["starts"] if row["kind"] == "programme"]
+    assert (starts[0]["title"], starts[0]["due"]) == ("Lower B", True)
 
 
 def test_a_phase_without_sessions_and_a_paused_one_have_none(enrolled, plan):
@@ -163,10 +187,10 @@ def test_a_device_asks_for_the_kit_again_when_the_built_in_programmes_change(enr
     assert kit_tag(athlete, 5, on=MONDAY) != before
 
 
-def test_a_programme_costs_the_kit_three_queries(enrolled, athlete):
+def test_a_programme_costs_the_kit_four_queries(enrolled, athlete):
     enrolled(start_week=5)
     with CaptureQueriesContext(connection) as with_one:
         kit(athlete, on=MONDAY, at=noon(MONDAY))
     with CaptureQueriesContext(connection) as without:
         kit(athlete, on=MONDAY - DAY, at=noon(MONDAY))
-    assert len(with_one) - len(without) == 2  # one asks in either case
+    assert len(with_one) - len(without) == 3  # one asks in either case

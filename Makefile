@@ -21,7 +21,7 @@ setup:  ## packages, database, exercise library, demo data
 test:  ## install what the tests need, then run all of them (ARGS="-k broker")
 	@$(PYTHON) tools/setup.py --packages --dev
 	@$(IN_VENV) -m tools.test_needs
-	@$(IN_VENV) -m pytest -n 3 --dist loadgroup $(ARGS)
+	@$(IN_VENV) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint:  ## lint, format, types, import rules
 	$(IN_VENV) -m ruff check

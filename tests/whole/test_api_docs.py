@@ -70,7 +70,7 @@ def test_every_operation_is_there_and_nothing_is_wider_than_the_screen(docs):
 def test_who_is_signed_in_tries_things_out_on_their_own_log(docs, ada, site):
     docs.context.add_cookies([{"name": "sessionid", "value": ada.cookie, "url": site.url}])
     docs.goto("/api/docs")
-    expect(docs.locator("main")).to_contain_text("You are signed in as")
+    expect(docs.locator("#page")).to_contain_text("You are signed in as")
     status, found = answer(operation(docs, "get", "/api/v1/sets"))
     assert (status, found["results"]) == (200, [])
     block = operation(docs, "put", "/api/v1/bodyweights/{id}")

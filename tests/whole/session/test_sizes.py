@@ -100,9 +100,8 @@ def test_rows_that_the_keys_leave_no_room_for_can_be_scrolled_to_at_200_percent(
     assert pad["height"] < 450
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_part_can_be_used_by_everybody(open_gym, scheme):
-    gym = open_gym(color_scheme=scheme)
+def test_every_part_can_be_used_by_everybody(open_gym):
+    gym = open_gym()
     begin(gym)
     found = {}
     for name, part in PARTS.items():

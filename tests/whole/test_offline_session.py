@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -35,7 +36,7 @@ def tick(page, *numbers):
 def stored(phone, session):
     """Return what the server has: positions of done sets in the order of their times, and how many sets in all."""
     rows = phone.sets(session["row"])
-    done = sorted((row for row in rows if row["done"]), key=lambda row: row["performed_at"])
+    done = sorted((row for row in rows if row["done"]), key=lambda row: datetime.fromisoformat(row["performed_at"]))
     return [row["position"] for row in done], len(rows)
 
 

@@ -100,9 +100,9 @@ def test_what_cannot_be_asked_for_has_no_page(page, path, query):
     assert page.get(f"{path}?{query}").status_code == 404
 
 
-def test_a_range_of_ones_own_ends_with_its_last_week(page, now, new_session, new_set):
+def test_a_range_of_ones_own_ends_with_its_last_week(page, athlete, now, new_session, new_set):
     new_set(new_session(now - timedelta(weeks=5)))
-    day = (now - timedelta(weeks=5)).date()
+    day = athlete.local_date(now - timedelta(weeks=5))
     answer = text(page.get(f"/progress/muscles?from={day}&to={day}"))
     assert "Hamstrings 1 mean 0" in answer and "Last week shown" in answer
 

@@ -120,12 +120,12 @@ def test_strength_shows_the_latest_estimate_and_its_source(page, yesterday, new_
     assert "116.7 kg" in text(page.get("/"))
 
 
-def test_strength_shows_how_far_it_has_come(page, yesterday, new_session, new_set):
+def test_strength_shows_how_far_it_has_come(page, athlete, yesterday, new_session, new_set):
     before = yesterday - timedelta(days=7)
     new_set(new_session(before), load_kg=100, reps=5)
     new_set(new_session(yesterday), load_kg=102.5, reps=5)
     shown = text(page.get("/"))
-    assert f"119.6 kg 116.7 on {before:%-d %b}" in shown
+    assert f"119.6 kg 116.7 on {athlete.local_date(before):%-d %b}" in shown
 
 
 def test_strength_shows_pounds_to_who_trains_in_pounds(page, athlete, yesterday, new_session, new_set):

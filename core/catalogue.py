@@ -105,11 +105,11 @@ def unused_slug(model: type[models.Model], name: str, *, reserved: Iterable[str]
     return slug
 
 
-def insert_own(row: Catalogue, *, name: str, slug: str | None = None, reserved: Iterable[str] = ()) -> None:
+def insert_own(row: Any, *, name: str, slug: str | None = None, reserved: Iterable[str] = ()) -> None:
     """Store a new row under the slug given, or an unused one made of the name; call it in the write's transaction.
 
-    Somebody else may take the slug between its choice and the insert: then it is the next one. Raises IntegrityError
-    where the given slug is taken.
+    The row is one of a model whose key is `slug`. Somebody else may take the slug between its choice and the insert:
+    then it is the next one. Raises IntegrityError where the given slug is taken.
     """
     model, taken = type(row), set(reserved)
     while True:

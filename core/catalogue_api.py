@@ -113,10 +113,10 @@ class CatalogueViewSet(
         owner = self.request.user
         try:
             return serializer.save(owner=owner, **given)
-        except IntegrityError:  # another request was faster with the id
-            if given:
-                raise written_meanwhile() from None
-            return serializer.save(owner=owner)  # somebody else made one of this name: the next free id is another now
+        except IntegrityError:
+            if not given:
+                raise
+            raise written_meanwhile() from None  # another request was faster with the id
 
     def _change(self, body: Any, slug: str, *, partial: bool) -> Response:
         with transaction.atomic():

@@ -7,12 +7,16 @@ from core import catalogue
 from cues.domain.cues import create_cue
 from cues.models import Cue
 from drills.models import Drill, Programme
+from tests.workouts.test_exercise_pages import FORM
+from workouts.models import Exercise
 
 CUE = {"text": "Stand tall", "phase": "top"}
 DRILL = {
     "name": "Stand tall", "kind": "hinge", "level": "bodyweight", "measure": "reps", "sets": "3", "reps": "10",
     "often": "daily",
 }  # fmt: skip
+EXERCISE = FORM | {"name": "Stand tall"}
+LEAST = {Cue: {"phase": "top"}, Exercise: {"pattern": "squat", "equipment": "barbell"}}  # that a row can be stored
 
 
 @pytest.fixture
@@ -24,7 +28,7 @@ def beaten(monkeypatch, stranger):
         slug = choose(model, name, **more)
         if left[0]:
             left[0] -= 1
-            model.objects.create(slug=slug, owner=stranger, **({"phase": "top"} if model is Cue else {}))
+            model.objects.create(slug=slug, owner=stranger, **LEAST.get(model, {}))
         return slug
 
     monkeypatch.setattr(catalogue, "unused_slug", chosen)
@@ -32,7 +36,12 @@ def beaten(monkeypatch, stranger):
 
 @pytest.mark.parametrize(
     ("model", "path", "form"),
-    [(Cue, "/cues/new", CUE), (Drill, "/drills/new", DRILL), (Programme, "/programmes/new", {"title": "Stand tall"})],
+    [
+        (Cue, "/cues/new", CUE),
+        (Drill, "/drills/new", DRILL),
+        (Programme, "/programmes/new", {"title": "Stand tall"}),
+        (Exercise, "/exercises/new", EXERCISE),
+    ],
 )
 def test_of_two_who_choose_one_name_at_the_same_instant_the_second_gets_the_next_id(
     page, athlete, stranger, beaten, model, path, form

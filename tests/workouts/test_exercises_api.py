@@ -2,8 +2,7 @@
 
 import pytest
 
-from core import catalogue_api
-from workouts.domain import library as library_of_exercises
+from core import catalogue, catalogue_api
 from workouts.domain.library import create_own_exercise
 from workouts.models import Exercise
 
@@ -225,7 +224,7 @@ def test_without_signing_in_there_is_nothing_to_read(client, lifts):
 
 def test_two_people_may_name_an_exercise_alike_at_the_same_moment(api, sams_lift, monkeypatch):
     free = iter([sams_lift.pk, "sam-s-lift-2"])  # the first was free when it was looked for
-    monkeypatch.setattr(library_of_exercises, "unused_slug", lambda *about, **more: next(free))
+    monkeypatch.setattr(catalogue, "unused_slug", lambda *about, **more: next(free))
     answer = api.post(URL, NEW | {"name": "Sam's lift"})
     assert (answer.status_code, answer.json()["id"]) == (201, "sam-s-lift-2")
     assert Exercise.objects.get(pk=sams_lift.pk).owner == sams_lift.owner

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from core.catalogue import unused_slug
+from core.catalogue import insert_own
 from core.versions import next_version
 from workouts.models import Exercise, ExerciseMuscle
 
@@ -76,11 +76,10 @@ def create_own_exercise(
 ) -> Exercise:
     """Make a person's own exercise under an unused slug, or the one given; raises IntegrityError where it is taken."""
     version = next_version(owner.pk)  # first: two writes at once then follow one another
-    exercise = Exercise(
-        owner=owner, slug=slug or unused_slug(Exercise, fields["name"], reserved=RESERVED), v=version, **fields
-    )
-    exercise.search_text = search_text(exercise)
-    exercise.save(force_insert=True)
+    exercise = Exercise(owner=owner, v=version, **fields)
+    insert_own(exercise, name=exercise.name, slug=slug, reserved=RESERVED)
+    exercise.search_text = search_text(exercise)  # its slug is among it
+    exercise.save(update_fields=["search_text"])
     set_muscles(exercise, primary=primary, secondary=secondary)
     return exercise
 

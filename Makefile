@@ -33,7 +33,7 @@ LOCK := $(IN_VENV) -m uv --quiet pip compile pyproject.toml --universal --python
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 lock:  ## write the lock files anew from pyproject.toml (ARGS=--upgrade)
 	$(LOCK) -o requirements.lock $(ARGS)
-	for extra in dev node analysis; do \
+	for extra in dev node analysis s3; do \
 		$(LOCK) -c requirements.lock --extra $$extra -o requirements-$$extra.lock $(ARGS) || exit; \
 	done
 

@@ -67,6 +67,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     step_kg = models.FloatField(null=True, blank=True)  # null: the usual step of the unit
     plates = models.JSONField(default=default_plates)
     bars = models.JSONField(default=default_bars)
+    keep_originals = models.BooleanField(default=True)  # of clips, beside the version for browsers
+    video_quota_mb = models.PositiveIntegerField(null=True, blank=True)  # null: settings.VIDEO_QUOTA_BYTES; 0: no limit
 
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -62,6 +62,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "media-src": [SELF, "blob:"],  # a clip is looked at on the device before it is sent
     }
 }
 
@@ -165,6 +166,8 @@ NPM_FILES = {
     "vendor/chart.js": "chart.js/dist/chart.umd.min.js",
     "vendor/chart.umd.min.js.map": "chart.js/dist/chart.umd.min.js.map",  # chart.js names it, so it must be there
     "vendor/idb.js": "idb/build/index.js",
+    "vendor/tus.js": "tus-js-client/dist/tus.min.js",
+    "vendor/tus.min.js.map": "tus-js-client/dist/tus.min.js.map",  # tus.js names it
     "vendor/inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "vendor/chartjs-adapter-date-fns.js": "chartjs-adapter-date-fns/dist/chartjs-adapter-date-fns.bundle.min.js",
 }
@@ -378,6 +381,8 @@ SPECTACULAR_SETTINGS = {
 
 # --- videos (docs/processing.md says why each limit is there) ---------------------------------------------------
 VIDEO_MAX_BYTES = env.number("VIDEO_MAX_MB", 500) * 2**20
+VIDEO_QUOTA_BYTES = env.number("VIDEO_QUOTA_MB", 20_000) * 2**20  # of one person; 0 is no limit
+INCOMING_DIR = MEDIA_ROOT / "incoming"  # uploads on their way, on the disk of the media, where they stay
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)

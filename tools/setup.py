@@ -41,6 +41,8 @@ def main() -> None:
     try:
         make_venv()
         install_packages("requirements-dev.lock" if arguments.dev else "requirements.lock")
+        if os.environ.get("S3_BUCKET"):
+            install_packages("requirements-s3.lock")
         install_npm_packages()
         if not arguments.packages:
             subprocess.run([PYTHON, "manage.py", "setup"], cwd=ROOT, check=True)

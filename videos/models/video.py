@@ -55,7 +55,8 @@ class Video(Owned):
     """A side-view clip of a set, or of an exercise at a load.
 
     `exercise` and `load_kg` hold where there is no set; while there is one, the set's own values are shown.
-    `poster` and `sprite` are file names without ending; .webp and .jpg lie there.
+    `poster` and `sprite` are file names without ending; .webp and .jpg lie there. `rendition` is the whole name of the
+    version for browsers: the whole clip, upright, at a constant frame rate; the trim only says which part is shown.
     """
 
     set = models.ForeignKey("workouts.Set", models.SET_NULL, null=True, blank=True, related_name="videos")
@@ -66,7 +67,7 @@ class Video(Owned):
     trim_end_s = models.FloatField(null=True, blank=True, validators=between(0, 36_000))
 
     name = models.CharField(max_length=200, blank=True)  # what the person's file was called: text, never a path
-    original = models.FileField(max_length=200)
+    original = models.FileField(max_length=200, blank=True)  # empty where its person keeps no originals
     container = models.CharField(max_length=20, choices=Container)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -79,6 +80,12 @@ class Video(Owned):
     height = models.PositiveIntegerField(null=True, blank=True)
     poster = models.CharField(max_length=200, blank=True)
     sprite = models.CharField(max_length=200, blank=True)
+    rendition = models.CharField(max_length=200, blank=True)
+    rendition_size = models.PositiveBigIntegerField(null=True, blank=True)
+    # Of the rendition: frame n is shown from n * den / num seconds on.
+    frame_rate_num = models.PositiveIntegerField(null=True, blank=True)
+    frame_rate_den = models.PositiveIntegerField(null=True, blank=True)
+    frame_count = models.PositiveIntegerField(null=True, blank=True)
 
     leaves_tombstones = True
     subject: Any = None  # what else it shows, where whoever read it read that along (videos.domain.subjects)

@@ -35,6 +35,7 @@ def pytest_collection_modifyitems(items):
 def _private_settings(settings, tmp_path, monkeypatch):
     """Keep files and cache to the test, and let no message leave: tests run jobs themselves."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INCOMING_DIR = settings.MEDIA_ROOT / "incoming"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
     settings.STORAGES = settings.STORAGES | {

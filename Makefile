@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in .venv/bin/python python3 python3.14 python3.13 python
 	done; echo python3)
 IN_VENV := .venv/bin/python
 
-.PHONY: help run setup test lint lock bench schema fuzz screenshots
+.PHONY: help run setup test lint lock bench schema fuzz torture screenshots
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -47,6 +47,9 @@ schema:  ## write the API's description, docs/openapi.json, anew
 
 fuzz:  ## hold at least 10,000 drawn requests against that description (ARGS="--seed 2")
 	@$(IN_VENV) -m tools.fuzz $(ARGS)
+
+torture:  ## kill, cut, fill and poison, in large numbers: docs/reliability.md (ARGS="kills --seed 2")
+	@$(IN_VENV) -m tools.torture $(ARGS)
 
 screenshots:  ## write the pictures of README.md anew
 	$(IN_VENV) -m tools.screenshots

@@ -16,6 +16,7 @@ class UserAdmin(DjangoUserAdmin):
     search_fields = ("email", "name")
     fieldsets = (
         (None, {"fields": ("email", "password", "name", "unit", "time_zone")}),
+        ("Videos", {"fields": ("video_quota_mb",)}),
         ("May", {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
     )
 

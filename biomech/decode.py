@@ -1,30 +1,23 @@
-"""Stills and facts of a video somebody uploaded, decoded in a process of its own that can do nothing else.
-
-The decoder is not trusted once it has touched the file: whatever it says is checked here. POSIX only.
-"""
+"""Stills and facts of a video somebody uploaded, decoded in a process of its own that can do nothing else."""
 
 import math
 import os
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from biomech.decode_process import Decoder, DecoderDied, DecoderSlow, open_video, run_decoder
-from biomech.decode_results import DECODER_CODES, WARNINGS, Role, Still, VideoInfo, VideoRejected
-from biomech.decode_wire import RGB_BYTES, Limits, Request
+from biomech.decode_answer import MAX_SANE, decoding, measured, name, next_header, whole
+from biomech.decode_colours import TRANSFERS, to_screen
+from biomech.decode_process import Decoder, DecoderDied
+from biomech.decode_results import WARNINGS, Role, Still, VideoInfo, VideoRejected
+from biomech.decode_wire import RGB_BYTES, Limits, StillsRequest
 
 __all__ = ["Limits", "Still", "VideoInfo", "VideoRejected", "read_stills"]
 
 _MAX_COUNT = 100
 _MAX_SIDE_PX = 4096
-_MAX_SANE = 10**9
-
-#: An ISO media file names its brand at once, Matroska and WebM begin with the EBML mark.
-_ISO_MEDIA, _ISO_MEDIA_AT, _EBML = b"ftyp", 4, b"\x1a\x45\xdf\xa3"
-_FFMPEG_NAME = re.compile(r"[a-z0-9_,.-]{1,60}")
 
 
 def read_stills(
@@ -42,12 +35,12 @@ def read_stills(
     Closing the iterator early ends the decoder. Raises VideoRejected, OSError if the file cannot be opened
     (symlinks and non-files included), ValueError for a count, size or range that makes no sense.
     """
-    request = Request(count, max_side_px, start_s, end_s, limits or Limits())
+    request = StillsRequest(count, max_side_px, start_s, end_s, limits or Limits())
     _check_request(request)
     return _read_stills(path, request)
 
 
-def _check_request(request: Request) -> None:
+def _check_request(request: StillsRequest) -> None:
     """Raise ValueError for what no decoder should be started for."""
     if not 1 <= request.count <= _MAX_COUNT:
         raise ValueError(f"count must be 1 to {_MAX_COUNT}, not {request.count}")
@@ -59,100 +52,57 @@ def _check_request(request: Request) -> None:
         raise ValueError(f"a range from {start_s} s to {end_s} s holds nothing")
 
 
-def _read_stills(path: str | os.PathLike[str], request: Request) -> Iterator[VideoInfo | Still]:
-    """Run the decoder and turn its end, however it comes, into a verdict on the video."""
-    video_fd = open_video(path)
-    try:
-        _check_signature(os.pread(video_fd, 12, 0), request.limits)
-        with run_decoder(video_fd, request) as decoder:
-            yield from _read_answer(decoder, request)
-    except DecoderSlow as error:
-        raise VideoRejected("took-too-long", request.limits) from error
-    except DecoderDied as error:
-        raise VideoRejected("decoder-died", request.limits) from error
-    finally:
-        os.close(video_fd)
+def _read_stills(path: str | os.PathLike[str], request: StillsRequest) -> Iterator[VideoInfo | Still]:
+    with decoding(path, request) as decoder:
+        yield from _read_answer(decoder, request)
 
 
-def _check_signature(first_bytes: bytes, limits: Limits) -> None:
-    """Refuse what is no video by its first bytes, so that no playlist reaches FFmpeg, whatever its name."""
-    if first_bytes[_ISO_MEDIA_AT : _ISO_MEDIA_AT + 4] != _ISO_MEDIA and first_bytes[:4] != _EBML:
-        raise VideoRejected("unreadable", limits)
-
-
-def _read_answer(decoder: Decoder, request: Request) -> Iterator[VideoInfo | Still]:
+def _read_answer(decoder: Decoder, request: StillsRequest) -> Iterator[VideoInfo | Still]:
     """Read the decoder's messages in the one order they may come in; raises DecoderDied for anything else."""
     yield _read_still(decoder, request, role="poster", index=0)
-    yield _read_info(_next_header(decoder, request, "info"))
+    yield _read_info(next_header(decoder, request.limits, "info"))
     for index in range(request.count):
         yield _read_still(decoder, request, role="sprite", index=index)
-    _next_header(decoder, request, "done")
+    next_header(decoder, request.limits, "done")
 
 
-def _next_header(decoder: Decoder, request: Request, kind: str) -> dict[str, Any]:
-    """Return the next header, which must be of this kind; raises VideoRejected if it is a refusal."""
-    header = decoder.header()
-    if header.get("kind") == "refused":
-        code = header.get("code")
-        if isinstance(code, str) and code in DECODER_CODES:
-            raise VideoRejected(code, request.limits)
-    if header.get("kind") != kind:
-        raise DecoderDied("message out of order")
-    return header
-
-
-def _read_still(decoder: Decoder, request: Request, *, role: Role, index: int) -> Still:
+def _read_still(decoder: Decoder, request: StillsRequest, *, role: Role, index: int) -> Still:
     """Read one picture and turn it upright."""
-    header = _next_header(decoder, request, "still")
+    header = next_header(decoder, request.limits, "still")
     if header.get("role") != role or header.get("index") != index:
         raise DecoderDied("picture out of order")
-    width = _whole(header, "width_px", 1, request.max_side_px)
-    height = _whole(header, "height_px", 1, request.max_side_px)
-    turns = _whole(header, "turns", 0, 3)
-    time_s = _measured(header, "time_s")
-    stored: npt.NDArray[np.uint8] = np.frombuffer(decoder.body(width * height * RGB_BYTES), np.uint8)
-    upright = np.rot90(stored.reshape(height, width, RGB_BYTES), turns)
-    return Still(role, index, time_s, np.ascontiguousarray(upright))
+    width = whole(header, "width_px", 1, request.max_side_px)
+    height = whole(header, "height_px", 1, request.max_side_px)
+    turns = whole(header, "turns", 0, 3)
+    time_s = measured(header, "time_s")
+    rgb = _read_rgb(decoder, (height, width, RGB_BYTES), header.get("transfer"))
+    return Still(role, index, time_s, np.ascontiguousarray(np.rot90(rgb, turns)))
+
+
+def _read_rgb(decoder: Decoder, shape: tuple[int, int, int], transfer: Any) -> npt.NDArray[np.uint8]:
+    """Read a picture's values; those with a high dynamic range are wider, and brought to a screen's colours here."""
+    size = math.prod(shape)
+    if transfer is None:
+        return np.frombuffer(decoder.body(size), np.uint8).reshape(shape)
+    if transfer not in TRANSFERS:
+        raise DecoderDied("unknown transfer")
+    return to_screen(np.frombuffer(decoder.body(2 * size), "<u2").reshape(shape), transfer)
 
 
 def _read_info(header: dict[str, Any]) -> VideoInfo:
     """Check and return the clip's facts."""
-    rotation_deg = _whole(header, "rotation_deg", 0, 270)
+    rotation_deg = whole(header, "rotation_deg", 0, 270)
     warning = header.get("warning")
     if rotation_deg % 90 or not (warning is None or (isinstance(warning, str) and warning in WARNINGS)):
         raise DecoderDied("unknown rotation or warning")
     return VideoInfo(
-        container=_name(header, "container"),
-        codec=_name(header, "codec"),
-        width_px=_whole(header, "width_px", 1, _MAX_SANE),
-        height_px=_whole(header, "height_px", 1, _MAX_SANE),
+        container=name(header, "container"),
+        codec=name(header, "codec"),
+        width_px=whole(header, "width_px", 1, MAX_SANE),
+        height_px=whole(header, "height_px", 1, MAX_SANE),
         rotation_deg=rotation_deg,
-        duration_s=_measured(header, "duration_s"),
-        frame_rate_hz=_measured(header, "frame_rate_hz"),
-        frame_count=_whole(header, "frame_count", 1, _MAX_SANE),
+        duration_s=measured(header, "duration_s"),
+        frame_rate_hz=measured(header, "frame_rate_hz"),
+        frame_count=whole(header, "frame_count", 1, MAX_SANE),
         warning=None if warning is None else WARNINGS[warning],
     )
-
-
-def _whole(header: dict[str, Any], key: str, low: int, high: int) -> int:
-    """Return a header's whole number within bounds; raises DecoderDied."""
-    value = header.get(key)
-    if type(value) is not int or not low <= value <= high:
-        raise DecoderDied(f"{key} out of bounds")
-    return value
-
-
-def _measured(header: dict[str, Any], key: str) -> float:
-    """Return a header's finite number of at least 0; raises DecoderDied."""
-    value = header.get(key)
-    if type(value) is not float or not math.isfinite(value) or value < 0:
-        raise DecoderDied(f"{key} is no measured value")
-    return value
-
-
-def _name(header: dict[str, Any], key: str) -> str:
-    """Return a header's name of a codec or container; raises DecoderDied."""
-    value = header.get(key)
-    if not isinstance(value, str) or not _FFMPEG_NAME.fullmatch(value):
-        raise DecoderDied(f"{key} is no name")
-    return value

@@ -11,10 +11,13 @@ from fractions import Fraction
 from typing import BinaryIO
 
 import av
-import av.stream
 
 # PyAV loads these on first use otherwise, and first use comes after the door is shut.
+import av.sidedata.sidedata
+import av.stream
+import av.subtitles.codeccontext
 import av.subtitles.stream
+import av.subtitles.subtitle
 import av.video.reformatter
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -25,6 +28,8 @@ from biomech.decode_wire import Limits
 OPEN_OPTIONS = {
     "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm",
     "protocol_whitelist": "none",
+    # Opening decodes a picture of each stream; a phone's clip has fewer than ten.
+    "max_streams": "100",
 }
 #: Pixels are made square up to this stretch; a header that claims more is not believed.
 _MAX_PIXEL_ASPECT = 4
@@ -62,10 +67,24 @@ class Clip:
         streams = [stream for stream in self.container.streams.video if not stream.disposition & cover]
         if not streams:
             raise Refused("no-video")
+        streams = [stream for stream in streams if stream.codec_context is not None]
+        if not streams:
+            raise Refused("unknown-codec")
         for stream in self.container.streams:
             if stream is not streams[0]:
                 stream.discard = av.stream.Discard.all
         return streams[0]
+
+    def rewind(self) -> None:
+        """Go to the first packet, be it a keyframe or not: apps that cut without encoding begin where they like."""
+        self.go_to(min(self.origin_pts, 0))
+
+    def go_to(self, pts: int) -> None:
+        """Go to the keyframe at or before a time, where there is none to the first packet."""
+        try:
+            self.container.seek(pts, stream=self.stream)
+        except av.FFmpegError:
+            self.container.seek(min(self.origin_pts, 0), stream=self.stream, any_frame=True)
 
     def seconds(self, pts: int) -> float:
         """Return the time since the first frame."""
@@ -125,7 +144,7 @@ class Clip:
     def _frames_from(self, pts: int) -> Iterator[VideoFrame]:
         """Decode forward from the keyframe at a time, passing over packets that do not decode."""
         try:
-            self.container.seek(pts, stream=self.stream)
+            self.go_to(pts)
             for packet in self.container.demux(self.stream):
                 # No other frame needs a non-reference frame: on the way to the target they are skipped.
                 early = packet.pts is not None and packet.pts < self._wanted_pts

@@ -47,7 +47,7 @@ def _read_packets(clip: Clip) -> tuple[list[int], list[int], int, bool]:
     packets, latest, last_frame_ticks, complete = 0, None, 0, True
     longest = clip.limits.max_duration_s / float(clip.time_base)
     try:
-        clip.container.seek(min(clip.origin_pts, 0), stream=clip.stream)
+        clip.rewind()
         for packet in clip.container.demux(clip.stream):
             if packet.size == 0:
                 continue

@@ -6,21 +6,27 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from biomech.decode_wire import END_MISSING, Limits
+from biomech.decode_wire import DAMAGED, END_MISSING, Limits
 
 Role = Literal["poster", "sprite"]
 
-WARNINGS = {END_MISSING: "The end of this video is missing."}
+WARNINGS = {
+    END_MISSING: "The end of this video is missing.",
+    DAMAGED: "Parts of this video are damaged: pictures stand still there.",
+}
+#: What is wrong, then what to do about it.
 REASONS = {
-    "unreadable": "This file is not a video we can read: use MP4, MOV, M4V, WebM or MKV.",
-    "no-video": "This file has no video in it.",
-    "truncated": "The video is cut off or damaged and could not be read.",
-    "too-long": "The video is longer than {duration}.",
-    "too-large": "The video's picture is larger than {megapixels:.1f} megapixels.",
-    "too-fast": "The video has more than {limits.max_frame_rate_hz:g} frames per second.",
-    "too-many-frames": "The video has more than {limits.max_frames:,} frames.",
-    "took-too-long": "Reading the video took too long: a shorter or smaller one will work.",
-    "decoder-died": "The video broke the decoder: save it again with another program and upload that.",
+    "unreadable": "This is not a video that FitnessRec can read. Send MP4, MOV, M4V, WebM or MKV.",
+    "no-video": "This file has no video in it. Choose the clip itself.",
+    "unknown-codec": "FitnessRec cannot read the codec of this video. Save it as MP4 with H.264 and send that.",
+    "encrypted": "This video is locked with copy protection. Send a clip that is not locked.",
+    "truncated": "This video is cut off or damaged: no picture of it can be read. Send it again, or save it anew.",
+    "too-long": "This video is longer than {duration}. Cut it to the set and send that.",
+    "too-large": "This video is larger than {megapixels:.1f} megapixels a picture. Save it in 4K and send that.",
+    "too-fast": "This video has more than {limits.max_frame_rate_hz:g} frames per second. Save it with fewer.",
+    "too-many-frames": "This video has more than {limits.max_frames:,} frames. Cut it to the set and send that.",
+    "took-too-long": "Reading this video took too long. Save it shorter or smaller and send that.",
+    "decoder-died": "This video broke the decoder. Save it anew with another program and send that.",
 }
 #: What the decoder may say; the others are for us to find.
 DECODER_CODES = REASONS.keys() - {"unreadable", "took-too-long"}

@@ -1,4 +1,4 @@
-"""What the decoder process and its parent agree on: the request, the limits, the messages and their framing.
+"""What the decoder process and its parent agree on: the requests, the limits, the messages and their framing.
 
 A message is a length (4 bytes, big-endian), a JSON object of that many bytes, and a body whose size follows
 from the object. Standard library only, so that the decoder starts fast.
@@ -14,8 +14,9 @@ RGB_BYTES = 3
 
 LENGTH = struct.Struct(">I")
 
-#: The only warning so far. Damage inside a clip has none: it shows as repeated stills.
+#: Warnings. Stills know only the first: damage inside a clip shows as repeated pictures there.
 END_MISSING = "end-missing"
+DAMAGED = "damaged"
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,19 @@ class Limits:
     max_frames: int = 40_000
     #: Time spent waiting for the decoder, not the consumer's own time between two pictures.
     wall_s: float = 120
+    #: Of that, until the first answer: whole clips of 4K take half a second, tables that lie take for ever.
+    first_s: float = 25
     cpu_s: int = 60
     address_space_bytes: int = 2 << 30
 
 
+#: For reading every frame: ten minutes at 4K take many minutes of processor time, but must end below the 840 s
+#: after which Celery stops the job.
+WHOLE_CLIP = Limits(wall_s=720, first_s=120, cpu_s=1800)
+
+
 @dataclass(frozen=True)
-class Request:
+class StillsRequest:
     """Which stills are wanted: `count` of them between two times, none longer than `max_side_px`."""
 
     count: int
@@ -42,15 +50,30 @@ class Request:
     end_s: float | None = None
     limits: Limits = field(default_factory=Limits)
 
-    def to_json(self) -> str:
-        """Return the request as text for the decoder's command line."""
-        return json.dumps(asdict(self))
 
-    @classmethod
-    def from_json(cls, text: str) -> "Request":
-        """Read back what `to_json` wrote."""
-        fields = json.loads(text)
-        return cls(**{**fields, "limits": Limits(**fields["limits"])})
+@dataclass(frozen=True)
+class FramesRequest:
+    """All frames at a constant rate (numerator, denominator; None: near the clip's own), scaled to a short side."""
+
+    max_short_side_px: int
+    rate: tuple[int, int] | None = None
+    limits: Limits = WHOLE_CLIP
+
+
+Request = StillsRequest | FramesRequest
+_REQUESTS: dict[str, type[Request]] = {"stills": StillsRequest, "frames": FramesRequest}
+
+
+def request_to_json(request: Request) -> str:
+    """Return a request as text for the decoder's command line."""
+    kind = next(name for name, one in _REQUESTS.items() if isinstance(request, one))
+    return json.dumps({"kind": kind, **asdict(request)})
+
+
+def request_from_json(text: str) -> Request:
+    """Read back what `request_to_json` wrote."""
+    fields = json.loads(text)
+    return _REQUESTS[fields.pop("kind")](**{**fields, "limits": Limits(**fields["limits"])})
 
 
 def pack(header: dict[str, Any], body: bytes = b"") -> bytes:

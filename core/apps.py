@@ -7,3 +7,9 @@ class CoreConfig(AppConfig):
     """Jobs, versions, ranges, problems, slots and grants."""
 
     name = "core"
+
+    def ready(self) -> None:
+        """Have results of older versions made anew."""
+        from core import jobs, ticks  # noqa: PLC0415 -- apps are loaded only now
+
+        ticks.register(jobs.renew_outdated)

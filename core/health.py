@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -27,11 +27,11 @@ def _broker() -> None:
 
 
 def _storage() -> None:
-    place = getattr(default_storage, "location", None)
-    if place is None:
-        default_storage.exists("readyz")
+    if not isinstance(default_storage, FileSystemStorage):
+        default_storage.check()  # type: ignore[attr-defined]  # core.object_store
         return
-    Path(place).mkdir(parents=True, exist_ok=True)
+    place = Path(default_storage.location)
+    place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=place) as file:
         file.write(b"ready")
 

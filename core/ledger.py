@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from core.owned import new_id
 
@@ -15,17 +16,23 @@ class State(models.TextChoices):
     FAILED = "failed"
 
 
-# Every move the code makes; a running job that is claimed again has lost its worker.
+# Every move the code makes. A running job that is claimed again has lost its worker; whatever is wanted for another
+# input goes back to the queue.
 MOVES: dict[State, set[State]] = {
-    State.QUEUED: {State.RUNNING},
+    State.QUEUED: {State.QUEUED, State.RUNNING},
     State.RUNNING: {State.RUNNING, State.QUEUED, State.DONE, State.FAILED},
-    State.DONE: set(),
-    State.FAILED: set(),
+    State.DONE: {State.QUEUED},
+    State.FAILED: {State.QUEUED},
 }
 
 
 class Job(models.Model):
-    """One kind of work on one subject. `due_at` is when its message is sent again if nobody took it."""
+    """One kind of work on one subject.
+
+    `wanted_at` is when it was last put into the queue from its beginning; `due_at` when its message is sent again if
+    nobody took it. `started_at` is when its last attempt began, `beat_at` that attempt's last sign of life. `verdict`
+    tells of a failed one whether its subject is the reason, or the attempts were used up.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     kind = models.CharField(max_length=40)
@@ -34,11 +41,15 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     fence = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
+    wanted_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     input_hash = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
+    verdict = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

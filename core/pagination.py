@@ -15,8 +15,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.serializer_helpers import ReturnList
 
-from core.owned import read_id
-
 M = TypeVar("M", bound=Model)
 Read = Callable[[tuple[str, ...], list[str], int], list[Any]]
 
@@ -46,11 +44,19 @@ def older_page(rows: QuerySet[M], *, by: str, before: str, size: int) -> tuple[l
     `before` is the id of the last row seen; one that is not there any more leads to the first page.
     """
     order = (f"-{by}", "-id")
-    mark = rows.filter(pk=read_id(before)).first() if before else None
+    mark = rows.filter(pk=_read_key(rows.model, before)).first() if before else None
     if mark is not None:
         rows = rows.filter(beyond(order, [getattr(mark, by), mark.pk]))
     found = list(rows.order_by(*order)[: size + 1])
     return found[:size], found[size - 1].pk if len(found) > size else None
+
+
+def _read_key(model: type[Model], text: str) -> Any:
+    """Return the key that the text is, or None, under which no row is found."""
+    try:
+        return model._meta.pk.to_python(text)
+    except InvalidValue:
+        return None
 
 
 class BadCursor(APIException):

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 CONTENT_TYPE = "application/problem+json"
+MORE_PHRASES = {460: "Checksum Mismatch"}  # tus 1.0
 
 
 class Conflict(APIException):
@@ -69,7 +70,7 @@ def problem(
     """Return the body of a problem."""
     body: dict[str, Any] = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": phrase(status),
         "status": status,
         "code": code,
         "detail": _sendable(detail),
@@ -79,14 +80,26 @@ def problem(
     return body | more
 
 
+def phrase(status: int) -> str:
+    """Return a status in words, also where HTTP itself has none for it."""
+    return MORE_PHRASES.get(status) or HTTPStatus(status).phrase
+
+
 def _sendable(text: str) -> str:
     """Return the text without the halves of characters that JSON input can hold and no answer can."""
     return text.encode(errors="replace").decode()
 
 
-def problem_response(status: int, code: str, detail: str, headers: Mapping[str, str] | None = None) -> JsonResponse:
-    """Return a problem from outside REST framework: middleware and error handlers."""
-    return JsonResponse(problem(status, code, detail), status=status, content_type=CONTENT_TYPE, headers=headers)
+def problem_response(
+    status: int,
+    code: str,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    errors: Mapping[str, list[str]] | None = None,
+) -> JsonResponse:
+    """Return a problem from outside REST framework: middleware, error handlers, pages that a script asks."""
+    body = problem(status, code, detail, errors)
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:

@@ -13,26 +13,30 @@ from django.http import (
 )
 
 PIECE = 256 * 1024
-SINGLE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)  # Python reads no number of thousands of digits
+SINGLE_RANGE = re.compile(
+    r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE
+)  # Python reads no number of thousands of digits
 
 
 def file_response(
-    request: HttpRequest, file: IO[bytes], *, size: int, etag: str, content_type: str
+    request: HttpRequest, file: IO[bytes], *, size: int, etag: str, content_type: str, disposition: str = "inline"
 ) -> HttpResponseBase:
     """Return a private file, or the one range of it that the request asks for.
 
-    `size` is in bytes, `etag` without quotes. A range that cannot be met is 416; several ranges, or one for
-    another version of the file (If-Range), are answered with the whole file, as the standard allows.
+    `size` is in bytes, `etag` without quotes, `disposition` the whole header. A range that cannot be met is
+    416; several ranges, or one for another version of the file (If-Range), are answered with the whole file, as the
+    standard allows.
     """
     quoted = f'"{etag}"'
     known = request.headers.get("If-None-Match", "")
     if quoted in known or known.strip() == "*":
         file.close()
-        return _sealed(HttpResponseNotModified(), quoted)
+        return seal(HttpResponseNotModified(), quoted, disposition)
     asked = _asked_range(request, size, quoted)
     if asked is not None and asked[0] >= asked[1]:
         file.close()
-        return _sealed(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}), quoted)
+        outside = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        return seal(outside, quoted, disposition)
     start, end = asked or (0, size)
     body: Iterator[bytes] | list[bytes] = _pieces(file, start, end)
     if request.method == "HEAD":
@@ -43,23 +47,28 @@ def file_response(
     response["Content-Length"] = str(end - start)
     if asked:
         response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    return _sealed(response, quoted)
+    return seal(response, quoted, disposition)
 
 
-def _sealed(response: HttpResponseBase, quoted_etag: str) -> HttpResponseBase:
+def seal(response: HttpResponseBase, quoted_etag: str, disposition: str = "inline") -> HttpResponseBase:
     """Set what every answer about a private file carries."""
     response["ETag"] = quoted_etag
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-cache"  # kept by the browser, asked for again at every use
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Content-Disposition"] = "inline"
+    response["Content-Disposition"] = disposition
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 
 def _asked_range(request: HttpRequest, size: int, quoted_etag: str) -> tuple[int, int] | None:
-    """Return the bytes asked for as [start, end); start >= end where they lie outside; None for the whole file."""
+    """Return the bytes asked for as [start, end); start >= end where they lie outside; None for the whole file.
+
+    Ranges mean something for GET alone (RFC 9110, 14.2).
+    """
+    if request.method != "GET":
+        return None
     match = SINGLE_RANGE.fullmatch(request.headers.get("Range", "").strip())
     if not match or request.headers.get("If-Range", quoted_etag) != quoted_etag:
         return None

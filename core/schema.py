@@ -2,7 +2,7 @@
 
 REST framework's views need this class to come into being, so nothing that imports them is imported here. A view says
 what is true of it in class attributes: `conditional`, `keyed`, `deletes_softly`, `names_rows`, `answers_with_file`, and
-`also_answers` with further statuses.
+`also_answers` with further statuses, of all methods or by method.
 """
 
 from typing import Any
@@ -51,6 +51,7 @@ class DescribedSchema(AutoSchema):
             content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
             answers["200"] = {"description": "The whole file.", "content": content}
             answers["206"] = {"description": "The bytes that `Range` asks for.", "content": content}
+            answers["302"] = {"description": "Where the file is, for five minutes: servers with an object store."}
         if (self.is_conditional() or self.is_media()) and self.method == "GET":
             answers["304"] = {"description": "The client has it as it is; there is no body."}
         for status, answer in answers.items():
@@ -94,7 +95,8 @@ class DescribedSchema(AutoSchema):
             503: has_body and self.takes_files(),
         }
         also = getattr(self.view, "also_answers", ())
-        return [status for status, applies in facts.items() if applies or status in also]
+        also = also.get(self.method, ()) if isinstance(also, dict) else also
+        return sorted({status for status, applies in facts.items() if applies} | set(also))
 
     def problem(self, status: int) -> Schema:
         """Return where one kind of problem is described."""

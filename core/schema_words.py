@@ -38,14 +38,19 @@ SAID = {
     403: "The token may only read.",
     404: "There is nothing here, or it is not yours; so too for an id in the body.",
     406: "The answer is not to be had in any type that `Accept` names.",
-    409: "The id is taken.",
+    409: "The id is taken; or an upload ends at another offset, which `Upload-Offset` says.",
     410: "This was deleted; its id is not used again.",
-    412: "`If-Match` or `If-None-Match` does not hold: it was changed meanwhile, or is there already.",
+    411: "The body does not say how long it is.",
+    412: "`If-Match` or `If-None-Match` does not hold: it was changed meanwhile, or is there already; or "
+    "`Tus-Resumable` names another version of the protocol.",
     413: "The body is too large.",
     415: "The body's `Content-Type` is not one of those that are taken.",
     416: "The range lies outside the file.",
+    423: "Another request sends to the same upload at this moment.",
     429: "Too many requests. `Retry-After` says when to go on.",
+    460: "What arrived does not add up to `Upload-Checksum`.",
     503: "Many uploads are coming in right now. `Retry-After` says when to try again.",
+    507: "The server's disk is full. What has arrived is kept.",
 }
 TEXT: dict[str, Any] = {"type": "string"}
 HEADERS = {
@@ -86,4 +91,5 @@ NOUNS = {  # by the first part of a path: one row, and several
     "cue-attachments": ("a cue on an exercise", "cues on exercises"),
     "videos": ("a clip", "clips"),
     "tokens": ("a token", "tokens"),
+    "uploads": ("an upload", "uploads"),
 }

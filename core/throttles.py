@@ -65,10 +65,22 @@ class UploadThrottle(BaseThrottle):
     """Clips of a person, with a limit for an hour; 0 means none. Changing the words about a clip is no upload."""
 
     def allow_request(self, request: Request, view: Any) -> bool:
-        """Count a request that brings a file; 429 beyond the limit."""
-        if request.method in ("POST", "PUT", "PATCH") and (request.content_type or "").startswith("multipart/"):
+        """Count a request that brings a clip; 429 beyond the limit."""
+        if self.brings_clip(request):
             _spend(request, "upload", settings.UPLOADS_PER_HOUR, HOUR_S, "{:,} clips an hour")
         return True
+
+    def brings_clip(self, request: Request) -> bool:
+        """Tell whether the request brings a file."""
+        return request.method in ("POST", "PUT", "PATCH") and (request.content_type or "").startswith("multipart/")
+
+
+class BeginningThrottle(UploadThrottle):
+    """The same for clips that come piece by piece: the beginning of one counts."""
+
+    def brings_clip(self, request: Request) -> bool:
+        """Tell whether the request begins an upload."""
+        return request.method == "POST"
 
 
 def forget() -> None:

@@ -24,7 +24,9 @@ from drills.api.reminder import ReminderView
 from drills.api.self_tests import SelfTestViewSet
 from drills.api.today import TodayView
 from fitnessrec.changes import ChangesView
-from videos.api.media import OriginalView, PosterView, SpriteView
+from videos.api.media import OriginalView, PosterView, RenditionView, SpriteView
+from videos.api.storage import StorageView
+from videos.api.uploads import UploadsView, UploadView
 from videos.api.videos import VideoViewSet
 from workouts.api.bodyweights import BodyweightViewSet
 from workouts.api.exercise_settings import ExerciseSettingsView
@@ -69,9 +71,13 @@ urlpatterns = [
     path("cues/<slug:slug>/picture", CuePictureView.as_view(), name="api-cue-picture"),
     path("faults", FaultListView.as_view(), name="api-faults"),
     path("faults/<slug:code>", FaultView.as_view(), name="api-fault"),
+    path("uploads", UploadsView.as_view(), name="api-uploads"),
+    path("uploads/<slug:token>", UploadView.as_view(), name="api-upload"),
     path("videos/<uuid:pk>/poster", PosterView.as_view(), name="video-poster"),
     path("videos/<uuid:pk>/sprite", SpriteView.as_view(), name="video-sprite"),
+    path("videos/<uuid:pk>/rendition", RenditionView.as_view(), name="video-rendition"),
     path("videos/<uuid:pk>/original", OriginalView.as_view(), name="video-original"),
+    path("storage", StorageView.as_view(), name="api-storage"),
     path("progress/strength", StrengthView.as_view(), name="progress-strength"),
     path("progress/volume", VolumeView.as_view(), name="progress-volume"),
     path("progress/records", RecordsView.as_view(), name="progress-records"),

@@ -75,7 +75,7 @@ def put_data_aside() -> None:
     shutil.rmtree(aside, ignore_errors=True)
     if data.exists():
         data.rename(aside)
-    data.mkdir()
+    make_folders()
 
 
 def client() -> redis.Redis:

@@ -28,6 +28,7 @@ class Child:
         env: Mapping[str, str],
         fds: Sequence[int] = (),
         if_we_die: int = signal.SIGTERM,
+        before_start: Callable[[], None] = lambda: None,
         on_repeated_failure: Callable[[], None] | None = None,
     ) -> None:
         self.name = name
@@ -35,6 +36,7 @@ class Child:
         self.log = log
         self.cwd, self.env, self.fds = cwd, env, fds
         self.if_we_die = if_we_die
+        self.before_start = before_start
         self.on_repeated_failure = on_repeated_failure
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
@@ -44,6 +46,7 @@ class Child:
 
     def start(self) -> None:
         """Start the command, its output going to the end of the log."""
+        self.before_start()
         _rotate(self.log)
         with self.log.open("ab") as log:
             leash = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), str(int(self.if_we_die))]
@@ -68,7 +71,15 @@ class Child:
         if self.process is not None and not self.is_alive():
             self._note_death(say)
         elif self.process is None and time.monotonic() >= self.next_start_at:
+            self._start_again(say)
+
+    def _start_again(self, say: Callable[[str], None]) -> None:
+        """Start the command; what hinders it now, such as a full disk, may be gone later."""
+        try:
             self.start()
+        except Exception as trouble:
+            self.next_start_at = time.monotonic() + AT_ONCE_S
+            say(f"{self.name} cannot be started, which is tried again in {AT_ONCE_S:.0f} s: {trouble}")
 
     def _note_death(self, say: Callable[[str], None]) -> None:
         """Clear away what the dead command left, and decide when to start it again."""

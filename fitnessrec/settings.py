@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from fitnessrec import addresses, env, mail
+from fitnessrec import addresses, env, mail, s3
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("FITNESSREC_VAR", str(BASE_DIR / "var"))).expanduser().resolve()
@@ -62,7 +62,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "media-src": [SELF, "blob:"],  # a clip is looked at on the device before it is sent
+        "img-src": [SELF, *s3.origins()],
+        "media-src": [SELF, "blob:", *s3.origins()],  # blob: a clip is looked at on the device before it is sent
     }
 }
 
@@ -172,7 +173,8 @@ NPM_FILES = {
     "vendor/chartjs-adapter-date-fns.js": "chartjs-adapter-date-fns/dist/chartjs-adapter-date-fns.bundle.min.js",
 }
 STORAGES = {
-    "default": {
+    "default": s3.storage()
+    or {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "base_url": None, "file_permissions_mode": 0o600},
     },
@@ -212,9 +214,17 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_500_000  # KiB
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# A broker that goes away interrupts no work: should its message come again, there is nothing left to claim.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker however long that is away
+# For workers without a `manage.py run` beside them: `celery -A fitnessrec beat` ticks as its reaper does.
+CELERY_BEAT_SCHEDULE = {
+    "reap": {"task": "core.tasks.reap", "schedule": 5.0, "options": {"expires": 5}},
+    "tick": {"task": "core.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 1200,  # above the time limit, or a long job would be delivered twice
     "unacked_restore_interval": 5,
@@ -339,6 +349,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "sessions", "description": "Visits to the gym."},
         {"name": "sets", "description": "What was done in them, set by set."},
         {"name": "videos", "description": "Side-view clips, with their files."},
+        {"name": "uploads", "description": "Clips that come piece by piece and survive a bad line: tus 1.0."},
         {"name": "templates", "description": "What sessions are planned to hold."},
         {"name": "exercises", "description": "The library, own exercises, and own settings for each."},
         {"name": "bodyweights", "description": "Weighings."},
@@ -360,6 +371,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "changes", "description": "What is new since a cursor, for devices that work without a connection."},
         {"name": "kit", "description": "What a device needs to log without a connection."},
         {"name": "profile", "description": "How loads and days are shown."},
+        {"name": "storage", "description": "What clips take of the room that a person has."},
         {"name": "tokens", "description": "Credentials of devices and scripts."},
     ],
     "SCHEMA_PATH_PREFIX": "/api/v1",  # what comes after it names the resource
@@ -387,6 +399,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
+X_ACCEL_PREFIX = env.text("X_ACCEL_PREFIX")  # where nginx serves MEDIA_ROOT inside itself, such as /protected/
 WEB_THREADS = env.number("WEB_THREADS", 8)
 WEB_WORKERS = env.number("WEB_WORKERS", 2)
 

@@ -80,9 +80,10 @@ class Supervisor:
         command = broker.command()
         if command is None:
             return
-        broker.make_folders()
         broker.end_leftover()
-        self.broker = child("broker", command, on_repeated_failure=broker.put_data_aside)
+        # Its folders are made before each start, as its data may be removed while it runs.
+        about = {"before_start": broker.make_folders, "on_repeated_failure": broker.put_data_aside}
+        self.broker = child("broker", command, **about)
         self.broker.start()
 
     def _start_web(self, bound: socket.socket) -> None:

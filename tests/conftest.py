@@ -36,6 +36,8 @@ def _private_settings(settings, tmp_path, monkeypatch):
     """Keep files and cache to the test, and let no message leave: tests run jobs themselves."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INCOMING_DIR = settings.MEDIA_ROOT / "incoming"
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "working"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
     settings.STORAGES = settings.STORAGES | {
@@ -60,7 +62,7 @@ def sent(monkeypatch):
         messages.append((job_id, kind))
         return True
 
-    monkeypatch.setattr(jobs, "publish", publish)
+    monkeypatch.setattr(jobs.messages, "publish", publish)
     return messages
 
 

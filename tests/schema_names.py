@@ -62,6 +62,7 @@ NAMES = {
     "/api/v1/progress/records": {"get"},
     "/api/v1/progress/drills": {"get"},
     "/api/v1/today": {"get"},
+    "/api/v1/storage": {"get"},
 }
 FIELDS = {
     "Session": {"id", "title", "started_at", "finished_at", "note", "bodyweight_kg"},

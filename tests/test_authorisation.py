@@ -5,7 +5,7 @@ Ada's rows hold her secret. Whoever is not Ada never finds it in an answer, and 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -44,7 +44,7 @@ def world(django_db_setup, django_db_blocker, files) -> Iterator[World]:
     """Make the rows once; each request is undone after it was looked at."""
     memory = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     with (
-        override_settings(STORAGES=_storages(files), MEDIA_ROOT=files, CACHES=memory),
+        override_settings(STORAGES=_storages(files), MEDIA_ROOT=files, INCOMING_DIR=files / "incoming", CACHES=memory),
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
@@ -55,6 +55,7 @@ def world(django_db_setup, django_db_blocker, files) -> Iterator[World]:
 @pytest.fixture(autouse=True)
 def _same_files(settings, files):
     settings.MEDIA_ROOT, settings.STORAGES = files, _storages(files)
+    settings.INCOMING_DIR = files / "incoming"
 
 
 def address(world: World, path: str, entry: Entry) -> str:
@@ -63,10 +64,12 @@ def address(world: World, path: str, entry: Entry) -> str:
     return path + entry.query
 
 
-def ask(world: World, actor: str, method: str, path: str, body: Any) -> HttpResponse:
+def ask(
+    world: World, actor: str, method: str, path: str, body: Any, more: Mapping[str, str] | None = None
+) -> HttpResponse:
     client = world.as_signed_in(actor)
     cache.clear()  # nobody is slowed down here
-    headers = {}
+    headers = dict(more or {})
     if path.startswith("/api/v1/") and actor in world.people:
         headers["Authorization"] = f"Token {client.token}"
     if path.startswith("/_allauth/") and actor in world.people:
@@ -75,6 +78,8 @@ def ask(world: World, actor: str, method: str, path: str, body: Any) -> HttpResp
         body = body(world)
     if isinstance(body, dict) and any(isinstance(value, ContentFile) for value in body.values()):
         return client.post(path, body, headers=headers)
+    if kind := headers.pop("Content-Type", ""):
+        return client.generic(method, path, body, kind, headers=headers)
     if method != "GET" and path.startswith(("/api/", "/_allauth/")):
         return client.generic(method, path, json.dumps(body or {}), "application/json", headers=headers)
     if method == "POST":
@@ -108,7 +113,7 @@ def try_out(world: World, path: str, entry: Entry, method: str, actor: str) -> l
         if entry.before:
             entry.before(world)
         rows = world.rows_before(fresh=bool(entry.before)) if method != "GET" else None
-        answer = ask(world, actor, method, address(world, path, entry), rule.body)
+        answer = ask(world, actor, method, address(world, path, entry), rule.body, rule.headers)
         found, said = what_came(answer), content(answer)
         if found not in expected(rule.outcome(actor)):
             wrong.append(f"got {found}, not {rule.outcome(actor)}: {said[:300]}")

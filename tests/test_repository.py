@@ -11,7 +11,6 @@ LARGE_FOR_A_REASON = {"docs/openapi.json": "the whole schema of the API, generat
 LONG = 300
 # Python files that may be longer, each with why: at about 300 lines a file asks to be looked at.
 LONG_FOR_A_REASON = {
-    "tests/core/test_jobs.py": "the ledger's promises in order: claim, lease, give back, fail, reap",
     "tests/videos/test_videos_api.py": "one resource: upload, attach, list, refuse",
     "fitnessrec/settings.py": "one file of settings, so that there is one place to look",
     "tests/workouts/test_sets_api.py": "one list of what each of twenty fields refuses",

@@ -159,7 +159,7 @@ def test_every_refusal_is_described_as_a_problem(schema):
 
 
 def test_every_operation_says_the_refusals_that_any_request_can_meet(schema):
-    files = ("/poster", "/sprite", "/original")
+    files = ("/poster", "/sprite", "/original", "/rendition")
     for path, method, said in operations(schema):
         sends_file = path.endswith(files) or (path.endswith("/picture") and method == "get")
         met = {"401", "429"} | (set() if sends_file else {"406"})

@@ -36,20 +36,29 @@ def set_clips(place: Place) -> str:
 
 
 def film_button(place: Place) -> str:
-    """Offer to film the last done set of a block that has no clip yet."""
+    """Lead to where a clip of the last done set of a block goes that has none yet; scripts put a button there."""
     clips = _clips(place)
     bare = [row.set for row in place.about["block"].rows if row.set.done and row.set.pk not in clips]
     if not bare:
         return ""
-    context = {"set": bare[-1], "max_bytes": settings.VIDEO_MAX_BYTES}
-    return render_to_string("videos/_film_button.html", context, place.request)
+    return render_to_string("videos/_film_button.html", {"set": bare[-1]}, place.request)
+
+
+def film_data(place: Place) -> str:
+    """Hand the session screen what it needs to film sets, those too that the server has not heard of."""
+    return render_to_string("videos/_film_data.html", {"max_bytes": settings.VIDEO_MAX_BYTES}, place.request)
 
 
 def set_videos(place: Place) -> str:
     """Show the clips of a set on its own page, and take another."""
     row = place.about["set"]
     context: dict[str, Any] = {"clips": _clips(place).get(row.pk, []), "form": ClipForm(owner=place.viewer)}
-    context["action"] = reverse("video-attach", args=[row.pk])
+    context |= {
+        "action": reverse("video-attach", args=[row.pk]),
+        "field": "set",
+        "row": row.pk,
+        "about": row.exercise.name,
+    }
     return render_to_string("videos/_set_videos.html", context, place.request)
 
 
@@ -64,6 +73,9 @@ def subject_clips(place: Place) -> str:
         "clips": with_progress(list(rows.order_by("created_at"))),
         "form": SubjectClipForm(owner=place.viewer, subject=found, row=row),
         "action": reverse("video-attach-to", args=[field, row.pk]),
+        "field": field,
+        "row": row.pk,
+        "about": found.describe(row).title,
     }
     return render_to_string("videos/_set_videos.html", context, place.request)
 

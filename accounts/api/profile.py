@@ -60,9 +60,12 @@ class ProfileSerializer(StrictMixin, serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = ("email", "name", "unit", "time_zone", "step_kg", "plates", "bars")
+        fields = ("email", "name", "unit", "time_zone", "step_kg", "plates", "bars", "keep_originals")
         read_only_fields = ("email",)
-        extra_kwargs = {"step_kg": {"min_value": 0.1, "max_value": 50}}
+        extra_kwargs = {
+            "step_kg": {"min_value": 0.1, "max_value": 50},
+            "keep_originals": {"help_text": "Of new clips: false keeps their web version alone."},
+        }
 
     def validate_plates(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Refuse a weight that is named twice."""

@@ -12,10 +12,12 @@ import "./elements/fr-line-chart.js";
 import "./elements/fr-passkey.js";
 import "./elements/fr-player.js";
 import "./elements/fr-rest-timer.js";
+import "./elements/fr-scrub.js";
 import "./elements/fr-session.js";
 import "./elements/fr-time-zone.js";
 import "./elements/fr-toast.js";
 import "./elements/fr-upload.js";
+import "./elements/fr-uploads.js";
 import "./elements/fr-waiting.js";
 import "./elements/fr-year.js";
 import { freshen } from "./lib/fresh.js";
@@ -25,6 +27,7 @@ import { signInLink } from "./lib/sign-in.js";
 import { toast } from "./lib/toast.js";
 import { startWorker } from "./lib/worker.js";
 import { start } from "./session/start.js";
+import { clips } from "./uploads/clips.js";
 
 let starting = false;
 addEventListener("pageshow", () => {
@@ -46,6 +49,7 @@ document.addEventListener("submit", (event) => {
 });
 
 outbox.start();
+clips.start();
 startWorker();
 sayWhatNeedsHttps();
 

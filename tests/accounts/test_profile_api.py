@@ -8,7 +8,7 @@ URL = "/api/v1/profile"
 def test_it_says_what_loads_and_days_are_shown_by(api, athlete):
     assert api.get(URL).json() == {
         "email": "ada@example.org", "name": "Ada", "unit": "kg", "time_zone": "Europe/Berlin", "step_kg": None,
-        "plates": athlete.plates, "bars": athlete.bars,
+        "plates": athlete.plates, "bars": athlete.bars, "keep_originals": True,
     }  # fmt: skip
 
 

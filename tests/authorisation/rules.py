@@ -26,6 +26,7 @@ class Rule:
     shows: bool = False  # the athlete's answer holds her secret, so that one that leaks it would be seen
     changes: bool = False  # the athlete's own write changes her rows, so that another's that did would be seen
     gets: dict[str, Outcome] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)  # with a Content-Type, the body is sent as it is
 
     def outcome(self, actor: str) -> Outcome:
         """Return what this actor gets."""

@@ -107,5 +107,6 @@ ADMIN = {
     "/admin/account/emailaddress/",
     "/admin/accounts/user/",
     "/admin/auth/group/",
+    "/admin/core/job/",
     "/admin/mfa/authenticator/",
 }

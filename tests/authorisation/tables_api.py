@@ -10,6 +10,8 @@ LIFT = {"name": "Sled drag", "pattern": "hinge", "equipment": "barbell", "primar
 TEMPLATE = {"title": "New", "lines": [{"exercise": "deadlift", "reps": 3}]}
 WEIGHING = {"weight_kg": 80}
 NOTE = {"note": "New"}
+TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
+BEGINNING = TUS | {"Upload-Length": "50", "Upload-Metadata": "filename eC5tcDQ="}
 
 
 def _set(world: World) -> dict[str, Any]:
@@ -59,9 +61,18 @@ API: dict[str, Entry] = {
         patch=writes({"trim_start_s": 1}, 200, 404),
         delete=writes(None, 204, 404),
     ),
+    "/api/v1/uploads": api(get=reads(), post=Rule(401, 201, 201, b"", changes=True, headers=BEGINNING)),
+    "/api/v1/uploads/<token>": api(
+        at={"token": "upload"},
+        get=reads_row(),
+        patch=Rule(401, 204, 404, b"\0\0\0\x18ftyp", changes=True, headers=TUS | {"Upload-Offset": "0"}),
+        delete=Rule(401, 204, 404, b"", changes=True, headers=TUS),
+    ),
     "/api/v1/videos/<pk>/poster": api(at={"pk": "video"}, get=reads_row()),
     "/api/v1/videos/<pk>/sprite": api(at={"pk": "video"}, get=reads_row()),
+    "/api/v1/videos/<pk>/rendition": api(at={"pk": "video"}, get=reads_row()),
     "/api/v1/videos/<pk>/original": api(at={"pk": "video"}, get=reads_row()),
+    "/api/v1/storage": api(get=reads(shows=False)),
     "/api/v1/changes": api(get=reads()),
     "/api/v1/profile": api(get=Rule(401, 200, 200), patch=writes({"name": "New"}, 200, 200)),
     "/api/v1/kit": api(get=reads()),

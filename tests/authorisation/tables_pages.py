@@ -69,9 +69,16 @@ PAGES: dict[str, Entry] = {
     "/progress/body-weight/<pk>/delete": page(None, own_write(), pk="bodyweight"),
     "/progress/body-weight/<pk>/restore": page(None, own_write(), pk="gone_bodyweight"),
     "/videos": page(mine()),
+    "/videos/storage": page(mine(shows=True), mine_write({"keep": "web"})),
+    "/videos/storage/originals": page(None, mine_write()),
+    "/videos/viewings": page(mine(shows=True)),
     "/videos/new": page(mine(), mine_write(_clip, status=400, changes=False)),
     "/videos/<pk>": page(own(), pk="video"),
     "/videos/<pk>/state": page(own(shows=False), pk="video"),
+    "/videos/<pk>/marks": page(None, own_write({"trim_start_s": "1"}), pk="video"),
+    "/videos/<pk>/words": page(
+        None, own_write({"recorded_at": "2026-03-02T13:00"}, changes=False), pk="video"
+    ),  # its set says it
     "/videos/<pk>/retry": page(None, own_write(), pk="failed_video"),
     "/videos/<pk>/delete": page(None, own_write(), pk="video"),
     "/profile": page(mine(), mine_write(PROFILE)),

@@ -19,7 +19,9 @@ from accounts.domain.tokens import create_token
 from accounts.models import User
 from tests.authorisation.rules import ACTORS
 from tests.authorisation.tables_practice import make_practice
-from videos.models import Video
+from videos.domain.uploads.beginning import begin
+from videos.domain.uploads.words import packed
+from videos.models import Video, Viewing
 from workouts.domain.bodyweight import delete_bodyweight, save_bodyweight
 from workouts.domain.library import create_own_exercise, search_text
 from workouts.domain.sessions import delete_session, save_session
@@ -143,8 +145,14 @@ class World:
                     setattr(row, kind, stem)
                     for ending in (".webp", ".jpg"):
                         storage.save(stem + ending, ContentFile(content))
+                row.rendition = storage.save(f"{row.original.name}-rendition-1.mp4", ContentFile(content))
             row.save()
             self.rows[name] = row.pk
+            Viewing.objects.create(video=row, viewer_name=SECRET, what="watched", first_at=NOON, last_at=NOON)
+
+        about = {"recorded_at": NOON}
+        upload = begin(owner=self.ada, length=100, metadata="", about=packed(about, filename=f"{SECRET}.mp4", pk=None))
+        self.rows["upload"] = upload.pk
 
     def _keys(self) -> None:
         row, _ = create_token(user=self.ada, name=f"{SECRET} token", scope="read")

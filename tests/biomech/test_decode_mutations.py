@@ -8,7 +8,7 @@ import pytest
 
 from biomech.decode import VideoRejected, read_stills
 
-LIMITS = {"too-long", "too-large", "too-fast"}
+LIMITS = {"too-long", "too-large", "too-fast", "unknown-codec", "encrypted"}
 BATCHES = [range(start, start + 10) for start in range(0, 60, 10)]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from biomech import decode_process
 from biomech.decode import Limits, VideoRejected, read_stills
-from biomech.decode_wire import Request
+from biomech.decode_wire import StillsRequest, request_to_json
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -90,6 +90,8 @@ STILL = {
         message(STILL | {"height_px": -1}),
         message(STILL | {"width_px": True}),
         message(STILL | {"turns": 4}),
+        message(STILL | {"transfer": "made-up"}, b"\0" * 6),
+        message(STILL | {"transfer": ["hlg"]}, b"\0" * 6),
         message(STILL | {"time_s": float("nan")}),
         message(STILL | {"time_s": "0"}),
         message(STILL | {"index": 3}),
@@ -130,7 +132,7 @@ def test_the_decoder_sees_nothing_of_the_apps_environment(ramp, monkeypatch):
 
 
 def _request():
-    return Request(count=9, max_side_px=640)
+    return StillsRequest(count=9, max_side_px=640)
 
 
 WATCHED = """
@@ -156,7 +158,7 @@ decode_child.main()
 def test_nothing_is_loaded_or_opened_once_the_door_is_shut(ramp, gop):
     with ramp(gop=gop).open("rb") as video:
         ended = subprocess.run(
-            [sys.executable, "-I", "-c", WATCHED, str(PROJECT), _request().to_json()],
+            [sys.executable, "-I", "-c", WATCHED, str(PROJECT), request_to_json(_request())],
             stdin=video,
             capture_output=True,
             timeout=20,

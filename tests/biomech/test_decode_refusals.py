@@ -32,7 +32,10 @@ def test_a_name_of_a_video_and_nothing_behind_it_is_damaged(tmp_path):
     path.write_bytes(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(500))
     rejected = refusal(path)
     assert rejected.code == "truncated"
-    assert rejected.reason == "The video is cut off or damaged and could not be read."
+    assert (
+        rejected.reason
+        == "This video is cut off or damaged: no picture of it can be read. Send it again, or save it anew."
+    )
 
 
 def test_a_clip_cut_in_half_with_its_index_at_the_end_is_damaged(ramp, tmp_path):
@@ -65,7 +68,7 @@ def test_sound_alone_is_no_video(tmp_path):
         container.mux(stream.encode())
     rejected = refusal(path)
     assert rejected.code == "no-video"
-    assert rejected.reason == "This file has no video in it."
+    assert rejected.reason == "This file has no video in it. Choose the clip itself."
 
 
 @pytest.fixture
@@ -111,8 +114,11 @@ def test_playlists_are_refused_quickly_and_nothing_behind_them_is_opened(ramp, l
 def test_a_long_clip_is_refused_with_the_limit_in_words(ramp):
     rejected = refusal(ramp(), max_duration_s=2)
     assert rejected.code == "too-long"
-    assert rejected.reason == "The video is longer than 2 seconds."
-    assert VideoRejected("too-long", Limits()).reason == "The video is longer than 10 minutes."
+    assert rejected.reason == "This video is longer than 2 seconds. Cut it to the set and send that."
+    assert (
+        VideoRejected("too-long", Limits()).reason
+        == "This video is longer than 10 minutes. Cut it to the set and send that."
+    )
 
 
 def test_two_frames_hours_apart_are_a_long_clip(ramp):
@@ -127,7 +133,7 @@ def test_a_large_picture_is_refused(ramp):
 def test_too_many_frames_per_second_are_refused(ramp):
     rejected = refusal(ramp(), max_frame_rate_hz=24)
     assert rejected.code == "too-fast"
-    assert rejected.reason == "The video has more than 24 frames per second."
+    assert rejected.reason == "This video has more than 24 frames per second. Save it with fewer."
 
 
 def test_too_many_frames_are_refused(ramp):

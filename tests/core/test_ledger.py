@@ -1,5 +1,4 @@
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,8 +13,8 @@ def test_every_state_has_its_row_in_the_table():
     assert set().union(*MOVES.values()) <= set(State)
 
 
-def test_an_ended_job_moves_no_more():
-    assert MOVES[State.DONE] == MOVES[State.FAILED] == set()
+def test_an_ended_job_moves_only_when_it_is_wanted_anew():
+    assert MOVES[State.DONE] == MOVES[State.FAILED] == {State.QUEUED}
 
 
 def test_the_table_holds_exactly_the_moves_that_the_code_makes(toy):
@@ -25,10 +24,6 @@ def test_the_table_holds_exactly_the_moves_that_the_code_makes(toy):
         before = State(Job.objects.get(pk=job.pk).state)
         act()
         made.add((before, State(Job.objects.get(pk=job.pk).state)))
-
-    def lapse(job):
-        past = timezone.now() - timedelta(seconds=1)
-        Job.objects.filter(pk=job.pk).update(lease_until=past, due_at=past)
 
     def new():
         return jobs.enqueue(kind="toy", subject=uuid.uuid4(), input_hash="")
@@ -55,8 +50,13 @@ def test_the_table_holds_exactly_the_moves_that_the_code_makes(toy):
     abandoned = new()
     for _ in range(jobs.MAX_ATTEMPTS):
         claimed(abandoned)
-        lapse(abandoned)
+        toy.lapse(abandoned)
     move(abandoned, jobs.reap)
+    changed = new()
+    for act in (lambda: None, lambda: jobs.claim(changed.pk), lambda: jobs.work(changed.pk)):
+        act()
+        move(changed, lambda: jobs.want(kind="toy", subject=changed.subject, input_hash=uuid.uuid4().hex))
+    move(judged, lambda: jobs.again(judged.pk))
 
     assert made == {(before, after) for before, moves in MOVES.items() for after in moves}
 

@@ -1,3 +1,4 @@
+import shutil
 import socket
 import stat
 import subprocess
@@ -126,6 +127,15 @@ def test_unreadable_files_are_put_aside(serving, var):
     broker.put_data_aside()
     assert not any(files.iterdir())
     assert any(files.with_name(f"{files.name}.unreadable").iterdir())
+
+
+def test_files_that_are_gone_altogether_leave_folders_to_begin_with(serving, var):
+    serving.kill()
+    serving.wait()
+    shutil.rmtree(var / "broker")
+    broker.put_data_aside()
+    (files,) = (var / "broker").iterdir()
+    assert not any(files.iterdir())
 
 
 def test_a_socket_folder_of_somebody_else_is_refused(var, monkeypatch):

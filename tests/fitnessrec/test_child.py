@@ -139,3 +139,32 @@ def test_a_long_log_is_put_aside(make, monkeypatch):
     child.process.wait()
     assert child.log.read_text() == "new\n"
     assert child.log.with_name("it.log.1").read_text() == "a long log of old"
+
+
+def test_what_it_needs_is_made_before_each_start(make, tmp_path):
+    needed = tmp_path / "needed"
+    child = make("import os, sys; os.rmdir('needed'); sys.exit(1)", before_start=needed.mkdir)
+    for _ in range(2):
+        child.start()
+        assert child.process.wait(10) == 1
+        child.process = None
+    assert not needed.exists()
+
+
+def test_what_cannot_be_started_again_now_is_tried_later(make, monkeypatch):
+    monkeypatch.setattr(module, "AT_ONCE_S", 0.2)
+    troubles, said = [None], []
+
+    def before_start():
+        if trouble := troubles.pop():
+            raise trouble
+
+    child = make("import sys; sys.exit(1)", before_start=before_start)
+    child.start()
+    child.process.wait(10)
+    troubles[:] = [None, OSError("No space left on device")]
+    wait_for(lambda: child.keep_alive(said.append) or not troubles, within_s=10, why="it is started again")
+    assert child.process is not None
+    assert [line for line in said if "cannot be started" in line] == [
+        "it cannot be started, which is tried again in 0 s: No space left on device"
+    ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from biomech.synthetic import render_hinge_clip
 from core import jobs
-from core.ledger import Job
+from core.ledger import Job, State
 from videos.domain.intake import take_in
 from videos.models import Video
 from workouts.domain.sessions import start_session
@@ -113,10 +113,17 @@ def video(film) -> Video:
 
 @pytest.fixture
 def ready(video) -> Video:
-    """Return a video of Ada's with its stills."""
-    jobs.work(Job.objects.get(subject=video.pk).pk)
-    video.refresh_from_db()
+    """Return a video of Ada's with its stills and its rendition."""
+    work_on(video)
     assert video.status == "ready"
+    return video
+
+
+def work_on(video: Video) -> Video:
+    """Do all the work that waits on a video, one job after the other, as the workers would."""
+    while job := Job.objects.filter(subject=video.pk, state=State.QUEUED).order_by("created_at").first():
+        jobs.work(job.pk)
+    video.refresh_from_db()
     return video
 
 

@@ -11,6 +11,7 @@ from core import jobs
 from core.ledger import Job, State
 from core.owned import Tombstone
 from core.versions import UserVersion
+from tests.videos.conftest import work_on
 from videos.domain.files import remove_files
 from videos.domain.intake import delete_video, retry_video, save_video, take_in
 from videos.domain.sniff import Rejected
@@ -116,7 +117,7 @@ def test_a_write_takes_the_owners_next_version(film, athlete):
 
 def test_words_do_not_undo_what_a_worker_wrote_meanwhile(video):
     stale = Video.objects.get()
-    jobs.work(Job.objects.get().pk)
+    work_on(video)
     stale.load_kg = 80.0
     save_video(stale)
     row = Video.objects.get()
@@ -163,6 +164,5 @@ def test_a_failed_video_is_worked_on_anew_from_its_first_attempt(video, sent, dj
     job = Job.objects.get()
     assert (job.state, job.attempts) == (State.QUEUED, 0)
     assert sent == [(job.pk, "stills")]
-    jobs.work(job.pk)
-    video.refresh_from_db()
+    work_on(video)
     assert (video.status, video.reason) == ("ready", "")

@@ -61,6 +61,11 @@ def test_a_live_recording_in_pieces_is_taken():
     assert look(FTYP + box(b"moof", b"\0" * 20) + box(b"mdat", b"x")) == Container.MP4
 
 
+@pytest.mark.parametrize("more", [b"PK\3\4\x14\0\0\0\0\0", b"<html><script>", b"\0" * 5000, b"SEFT of a phone"])
+def test_what_an_app_appended_to_a_whole_video_is_no_sign_of_a_cut(mp4, more):
+    assert look(mp4 + more) == Container.MP4
+
+
 def test_an_absurd_length_is_no_number_to_show():
     huge = struct.pack(">I4sQ", 1, b"mdat", 2**63)
     with pytest.raises(Rejected) as caught:

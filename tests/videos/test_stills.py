@@ -11,31 +11,15 @@ from PIL import Image, ImageChops
 from core import jobs
 from core.jobs import GAVE_UP, MAX_ATTEMPTS, LeaseLost
 from core.ledger import Job, State
-from videos.domain.intake import delete_video, retry_video
+from tests.videos.conftest import work_on
+from tests.videos.watching import lapse, watched
+from videos.domain.intake import delete_video, save_video
 from videos.domain.stills import STEPS, make_stills
 from videos.models import Video
 
 
-def lapse(job):
-    """Let the lease run out, as it does when the worker was killed."""
-    past = timezone.now() - timedelta(seconds=1)
-    Job.objects.filter(pk=job.pk).update(lease_until=past, due_at=past)
-
-
-class Watched(jobs.Claim):
-    """A claim that lets the test look at, or meddle with, each step of the work."""
-
-    def beat(self, *, done, total):
-        super().beat(done=done, total=total)
-        self.__dict__.setdefault("steps", []).append(done)
-        self.__dict__["watch"](done)
-
-
-def watched(job, watch):
-    mine = jobs.claim(job.pk)
-    claim = Watched(mine.job_id, mine.kind, mine.subject, mine.fence, mine.attempt)
-    claim.__dict__["watch"] = watch
-    return claim
+def stills_job():
+    return Job.objects.get(kind="stills")
 
 
 def picture(name):
@@ -49,7 +33,7 @@ def names(on_disk):
 def test_a_clip_becomes_ready_with_its_facts(ready):
     assert (ready.duration_s, ready.width, ready.height) == (2.4, 320, 200)
     assert (ready.reason, ready.warning) == ("", "")
-    job = Job.objects.get()
+    job = stills_job()
     assert (job.state, job.done, job.total, job.attempts) == (State.DONE, STEPS, STEPS, 1)
 
 
@@ -72,23 +56,20 @@ def test_the_sprite_shows_the_movement(ready):
 
 
 def test_stills_are_private(ready, on_disk):
-    assert len(on_disk()) == 5
+    assert len(on_disk()) == 6
     assert {stat.S_IMODE(path.stat().st_mode) for path in on_disk()} == {0o600}
 
 
 def test_a_webm_gets_its_stills_too(film, webm):
     video = film(webm)
-    jobs.work(Job.objects.get().pk)
-    video.refresh_from_db()
+    work_on(video)
     assert (video.status, video.width, video.height) == ("ready", 160, 100)
     assert picture(f"{video.sprite}.webp").size == (9 * 160, 100)
 
 
 def test_a_trimmed_clip_shows_the_trimmed_part(film, ready):
     trimmed = film(trim_start_s=1.7, trim_end_s=1.9)
-    jobs.work(Job.objects.get(subject=trimmed.pk).pk)
-    trimmed.refresh_from_db()
-    assert trimmed.status == "ready"
+    assert work_on(trimmed).status == "ready"
     whole, part = picture(f"{ready.sprite}.jpg").convert("L"), picture(f"{trimmed.sprite}.jpg").convert("L")
     assert ImageChops.difference(whole, part).getextrema()[1] > 100
 
@@ -99,13 +80,13 @@ def test_progress_moves_and_files_are_named_only_once_they_are_there(video, api)
     make_stills(watched(Job.objects.get(), lambda done: seen.append(api.get(path).json())))
     shares = [row["progress"] for row in seen]
     assert shares == sorted(set(shares))
-    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert (shares[0], shares[-1]) == (0.0, 0.1)
     assert seen[1]["poster"] is None
     for row in seen[2:]:
         assert (row["status"], row["sprite"]) == ("processing", None)
         assert row["poster"] == f"{path}/poster"
     last = api.get(path).json()
-    assert (last["status"], last["progress"], last["sprite"]) == ("ready", 1.0, f"{path}/sprite")
+    assert (last["status"], last["progress"], last["sprite"]) == ("processing", 0.1, f"{path}/sprite")
 
 
 def test_the_poster_can_be_seen_before_the_sprite_is_made(video, api):
@@ -148,9 +129,9 @@ def test_a_worker_killed_in_mid_job_leaves_exactly_one_result(video, on_disk):
     jobs.work(job.pk)
 
     video.refresh_from_db()
-    assert (video.status, video.poster) == ("ready", f"{video.folder}/poster-2")
+    assert video.poster == f"{video.folder}/poster-2"
     assert names(on_disk) == {"poster-2.webp", "poster-2.jpg", "sprite-2.webp", "sprite-2.jpg"}
-    assert Job.objects.get().attempts == 2
+    assert stills_job().attempts == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -161,7 +142,7 @@ def test_a_worker_that_wakes_after_it_was_overtaken_changes_nothing(video, on_di
     def overtake():
         lapse(job)
         jobs.work(job.pk)
-        after.append((Video.objects.values().get(), Job.objects.values().get(), names(on_disk)))
+        after.append((Video.objects.values().get(), list(Job.objects.order_by("kind").values()), names(on_disk)))
 
     def stall(done):
         if done == step:
@@ -170,22 +151,25 @@ def test_a_worker_that_wakes_after_it_was_overtaken_changes_nothing(video, on_di
     with pytest.raises(LeaseLost):
         make_stills(watched(job, stall))
     [(row, ledger, files)] = after
-    assert (row["status"], row["poster"], ledger["state"]) == ("ready", f"{video.folder}/poster-2", State.DONE)
-    assert (Video.objects.values().get(), Job.objects.values().get()) == (row, ledger)
+    assert (row["status"], row["poster"]) == ("processing", f"{video.folder}/poster-2")
+    assert [(one["kind"], one["state"]) for one in ledger] == [("rendition", State.QUEUED), ("stills", State.DONE)]
+    assert (Video.objects.values().get(), list(Job.objects.order_by("kind").values())) == (row, ledger)
     assert names(on_disk) == {"poster-2.webp", "poster-2.jpg", "sprite-2.webp", "sprite-2.jpg"}
     assert files >= names(on_disk)
 
 
-def test_a_worker_that_wakes_after_the_work_was_started_anew_leaves_the_new_files(video, on_disk):
+def test_a_worker_that_wakes_after_the_marks_were_moved_leaves_the_new_files(video, on_disk):
     def start_anew(done):
         if done == 3:
-            retry_video(Video.objects.get())
-            jobs.work(Job.objects.get().pk)
+            row = Video.objects.get()
+            row.trim_start_s = 1.5
+            save_video(row)
+            jobs.work(stills_job().pk)
 
     with pytest.raises(LeaseLost):
         make_stills(watched(Job.objects.get(), start_anew))
     video.refresh_from_db()
-    assert video.status == "ready"
+    assert video.poster == f"{video.folder}/poster-2"
     for stem in (video.poster, video.sprite):
         assert default_storage.exists(f"{stem}.webp") and default_storage.exists(f"{stem}.jpg")
     assert len(names(on_disk)) == 4

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core import jobs
 from core.ledger import Job
+from tests.videos.conftest import work_on
 from videos.models import Video
 
 FILMED = "2026-03-01T10:00"
@@ -171,7 +172,7 @@ def test_a_clip_at_work_shows_how_far_it_is_and_asks_again(page, video):
     jobs.claim(Job.objects.get().pk).beat(done=4, total=10)
     Video.objects.update(status="processing")
     text = page.get(f"/videos/{video.pk}/state").text
-    assert '<progress max="1" value="0.4"' in text
+    assert '<progress max="1" value="0.04"' in text
     assert f'hx-get="/videos/{video.pk}/state"' in text
 
 
@@ -185,7 +186,7 @@ def test_a_finished_clip_is_not_asked_for_again(page, ready, place):
 
 def test_a_ready_clip_can_be_played_and_leafed_through(page, ready):
     text = page.get(f"/videos/{ready.pk}").text
-    assert f'src="/api/v1/videos/{ready.pk}/original"' in text
+    assert f'src="/api/v1/videos/{ready.pk}/rendition"' in text
     assert f'src="/api/v1/videos/{ready.pk}/sprite"' in text
     assert "320 × 200" in text
 
@@ -205,7 +206,7 @@ def test_another_try_works(page, video, sent, django_capture_on_commit_callbacks
     assert response["Location"] == f"/videos/{video.pk}"
     job = Job.objects.get()
     assert sent == [(job.pk, "stills")]
-    jobs.work(job.pk)
+    work_on(video)
     assert "The disk was full." not in page.get(f"/videos/{video.pk}").text
     assert Video.objects.get().status == "ready"
 

@@ -16,6 +16,7 @@ from core import jobs
 from core.jobs import publish as really_publish  # the fixture `sent` replaces it in the module
 from core.ledger import Job, State
 from core.owned import Tombstone
+from tests.videos.conftest import work_on
 from videos.models import Video
 
 URL = "/api/v1/videos"
@@ -140,14 +141,13 @@ def test_without_a_broker_the_clip_is_taken_and_its_job_waits(
     send, mp4, monkeypatch, tmp_path, django_capture_on_commit_callbacks, broker_at
 ):
     broker_at(f"redis+socket://{tmp_path}/nobody.sock")
-    monkeypatch.setattr(jobs, "publish", really_publish)
+    monkeypatch.setattr(jobs.messages, "publish", really_publish)
     with django_capture_on_commit_callbacks(execute=True):
         assert send(mp4).status_code == 201
     job = Job.objects.get()
     assert job.state == State.QUEUED
     assert job.due_at <= timezone.now()
-    jobs.work(job.pk)
-    assert Video.objects.get().status == "ready"
+    assert work_on(Video.objects.get()).status == "ready"
 
 
 def test_put_makes_a_video_under_the_clients_own_id(api, mp4):

@@ -29,7 +29,7 @@ def log_a_set(page: Page) -> str:
 def test_a_lost_sign_in_is_said_and_the_log_stays(screen, clip):
     email = log_a_set(screen)
     there = screen.url
-    screen.locator("input[type=file]").wait_for(state="attached")  # the set is sent, and can be filmed
+    until(screen, f"(async () => {{ {OUTBOX} return (await outbox.list()).every((op) => op.state === 'sent'); }})()")
     screen.context.clear_cookies(name="sessionid")
     load = screen.get_by_label("kg, set 1")
     load.fill("65")
@@ -38,21 +38,16 @@ def test_a_lost_sign_in_is_said_and_the_log_stays(screen, clip):
     expect(waits).to_be_visible()
     expect(load).to_have_value("65")
 
-    screen.locator("input[type=file]").set_input_files(clip)
-    alert = screen.get_by_role("alert")
-    expect(alert).to_contain_text("you are signed out")
-    with screen.context.expect_page() as opened:
-        alert.get_by_role("link", name="Sign in").click()
-    other = opened.value
-    other.get_by_label("Email").fill(email)
-    other.get_by_label("Password").fill(PASSWORD)
-    other.get_by_role("button", name="Sign in").click()
-    other.wait_for_url(there.partition("#")[0])
-    other.close()
-    alert.get_by_role("button", name="Send again").click()
+    screen.get_by_label("Add clip of set 1").set_input_files(clip)
+    expect(screen.locator(".queued")).to_contain_text("Clip waits for your sign-in")
+    screen.locator("fr-uploads summary").click()
+    screen.locator("fr-uploads").get_by_role("link", name="Sign in").click()
+    screen.get_by_label("Email").fill(email)
+    screen.get_by_label("Password").fill(PASSWORD)
+    screen.get_by_role("button", name="Sign in").click()
+    screen.wait_for_url(there.partition("#")[0])
     expect(screen.locator(".clip img")).to_be_visible()
     expect(waits).to_have_count(0)
-    screen.reload()
     expect(load).to_have_value("65")
 
 
@@ -61,7 +56,8 @@ def test_a_clip_added_on_the_sets_page_leaves_what_is_typed(screen, clip):
     screen.get_by_role("link", name="Set 1 of Deadlift: all fields").click()
     screen.get_by_role("link", name="Clips").click()
     screen.get_by_label("Note").fill("bar drifted")
-    screen.locator("input[type=file]").set_input_files(clip)
+    screen.get_by_label("Choose clips").set_input_files(clip)
+    expect(screen.locator(".chosen")).to_have_count(1)
     screen.get_by_role("button", name="Add clip").click()
     expect(screen.locator("#clips .clip img")).to_be_visible()
     expect(screen.get_by_label("Note")).to_have_value("bar drifted")
@@ -70,12 +66,13 @@ def test_a_clip_added_on_the_sets_page_leaves_what_is_typed(screen, clip):
 def test_a_clip_that_is_too_large_is_refused_before_it_is_sent(screen, clip):
     log_a_set(screen)
     screen.goto("/videos/new")
-    screen.evaluate("document.querySelector('input[type=file]').dataset.maxBytes = 1048576 / 1024")
+    screen.evaluate("document.querySelector('[data-max-bytes]').dataset.maxBytes = 1048576 / 1024")
     sent = []
     screen.on("request", lambda request: sent.append(request.method))
-    screen.locator("input[type=file]").set_input_files(clip)
-    screen.get_by_role("button", name="Add clip").click()
+    screen.get_by_label("Choose clips").set_input_files(clip)
     expect(screen.get_by_role("alert")).to_contain_text("This file is larger than")
+    screen.get_by_role("button", name="Add clip").click()
+    expect(screen.get_by_role("alert")).to_contain_text("Choose a clip first.")
     assert "POST" not in sent
 
 
@@ -124,8 +121,8 @@ def test_a_clip_deleted_elsewhere_leaves_the_page_quietly(screen, clip):
     asked: list[int] = []
     screen.on("response", lambda answer: asked.append(answer.status) if "/state" in answer.url else None)
     screen.route(re.compile("/state"), lambda route: route.fulfill(status=286, body="\n", content_type="text/html"))
-    screen.locator("input[type=file]").set_input_files(clip)
-    expect(screen.locator(".clip")).to_have_count(1)
+    screen.get_by_label("Add clip of set 1").set_input_files(clip)
+    expect(screen.locator("[id^=clips-] .clip")).to_have_count(1)
     expect(screen.locator(".clip")).to_have_count(0)
     screen.wait_for_timeout(2500)
     assert asked == [286]

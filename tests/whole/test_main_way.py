@@ -28,7 +28,7 @@ def go_the_whole_way(page: Page, clip) -> None:
     expect(page.get_by_label("kg, set 1")).to_have_value("97.5")
 
     page.evaluate("window.stayed = true")
-    page.locator("input[type=file]").set_input_files(clip)
+    page.get_by_label("Add clip of set 1").set_input_files(clip)
     picture = page.locator(".clip img")
     expect(picture).to_be_visible()
     expect(page.locator(".clip")).to_contain_text(re.compile(r"Clip \d:\d\d"))
@@ -75,7 +75,7 @@ def test_a_file_that_is_no_video_is_refused_on_the_page_with_the_reason(screen, 
     notes = tmp_path / "clip.mp4"
     notes.write_text("not a video at all")
     tick_a_deadlift(screen)
-    screen.locator("input[type=file]").set_input_files(notes)
+    screen.get_by_label("Add clip of set 1").set_input_files(notes)
     expect(screen.get_by_role("alert")).to_contain_text("not a video that FitnessRec can read")
     expect(screen.locator(".clip")).to_have_count(0)
 

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-import django_filters
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +14,13 @@ from core.parsers import JSONParser
 from core.problems import Conflict, Refused
 from core.puts import OwnedViewSet, ReplacingSerializerMixin
 from core.throttles import RequestThrottle, UploadThrottle
+from videos.api.filters import VideoFilter
 from videos.api.subject_fields import SubjectField, check_one_subject, take_subjects
 from videos.domain.intake import delete_video, file_sha256, save_video, take_in
 from videos.domain.progress import progress_of
 from videos.domain.sniff import Rejected
 from videos.domain.subjects import subjects, with_subjects
-from videos.models import Status, Video
+from videos.models import Video
 from workouts.row_fields import ExerciseField, OwnSetField
 
 
@@ -38,6 +38,7 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
     """A clip and its files. Paths are on this host and take the same credentials; null until the file is there."""
 
     kept = ("recorded_at",)
+    needs_file = True
     progress: dict[uuid.UUID, float] | None = None
 
     file = serializers.FileField(write_only=True, required=False, allow_empty_file=True, max_length=None)
@@ -49,11 +50,12 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         list_serializer_class = VideoListSerializer
         fields = (
             "id", "file", "set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s", "name", "status",
-            "reason", "warning", "duration_s", "width", "height", "sha256", "size", "created_at", "updated_at",
+            "reason", "warning", "duration_s", "width", "height", "frame_count", "sha256", "size", "created_at",
+            "updated_at",
         )  # fmt: skip
         read_only_fields = (
-            "id", "name", "status", "reason", "warning", "duration_s", "width", "height", "sha256", "size",
-            "created_at", "updated_at",
+            "id", "name", "status", "reason", "warning", "duration_s", "width", "height", "frame_count", "sha256",
+            "size", "created_at", "updated_at",
         )  # fmt: skip
         extra_kwargs = {"recorded_at": {"required": False}}
 
@@ -61,6 +63,9 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         """Add what is worked out: progress and the paths of the files."""
         found = super().get_fields()
         found["progress"] = serializers.SerializerMethodField(help_text="share done, 0 to 1")
+        found["frame_rate"] = serializers.SerializerMethodField(help_text="of the rendition, frames per second")
+        if "frame_count" in found:  # serializers of a clip's words have it not
+            found["frame_count"].help_text = "of the rendition: frame n is shown from n / frame_rate seconds on"
         for name in ("poster", "sprite", "rendition", "original"):
             found[name] = serializers.SerializerMethodField(method_name=f"get_{name}")
         return found | {one.field: SubjectField(one, required=False, allow_null=True) for one in subjects()}
@@ -82,6 +87,12 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
             self.progress |= progress_of([video])
         return round(self.progress[video.pk], 3)
 
+    def get_frame_rate(self, video: Video) -> float | None:
+        """Return the rendition's frames per second."""
+        if not video.frame_rate_num or not video.frame_rate_den:
+            return None
+        return round(video.frame_rate_num / video.frame_rate_den, 6)
+
     def get_poster(self, video: Video) -> str | None:
         """Return the poster's path."""
         return _path(video, "poster") if video.poster else None
@@ -91,16 +102,16 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         return _path(video, "sprite") if video.sprite else None
 
     def get_rendition(self, video: Video) -> str | None:
-        """Return null: nothing is re-encoded yet."""
-        return None
+        """Return the path of the version for browsers."""
+        return _path(video, "rendition") if video.rendition else None
 
     def get_original(self, video: Video) -> str | None:
-        """Return the path of the file as it was uploaded."""
-        return _path(video, "original")
+        """Return the path of the file as it was uploaded; null where its person keeps no originals."""
+        return _path(video, "original") if video.original else None
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Check what single fields cannot."""
-        if self.instance is None and "file" not in attrs:
+        if self.instance is None and self.needs_file and "file" not in attrs:
             raise serializers.ValidationError({"file": "Send the clip as multipart field `file`."})
         stored = self.instance if self.partial else None
         start, end = (attrs.get(name, getattr(stored, name, None)) for name in ("trim_start_s", "trim_end_s"))
@@ -113,13 +124,14 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         """Take the clip in."""
         upload: UploadedFile = validated_data.pop("file")
         pk = validated_data.pop("id", None)
-        when = {"recorded_at": _when(validated_data)}
+        when = {"recorded_at": when_filmed(validated_data)}
         shown = take_subjects(validated_data)
         try:
             return take_in(upload, pk=pk, subjects=shown, **(when | validated_data))
         except Rejected as rejected:
-            status = 413 if rejected.code == "too_large" else 400
-            raise Refused(rejected.reason, rejected.code, field="file", status=status) from rejected
+            raise Refused(
+                rejected.reason, rejected.code, field="file", status=REFUSALS.get(rejected.code, 400)
+            ) from rejected
 
     def update(self, instance: Video, validated_data: dict[str, Any]) -> Video:
         """Change the words about a clip. Its bytes never change under an id."""
@@ -142,30 +154,18 @@ class VideoSerializer(ReplacingSerializerMixin, serializers.ModelSerializer[Vide
         return defaults | given
 
 
+REFUSALS = {"too_large": 413, "quota_exceeded": 413, "disk_full": 507}  # of clips; for other reasons 400
+
+
 def _path(video: Video, name: str) -> str:
     return reverse(f"video-{name}", args=[video.pk])
 
 
-def _when(given: dict[str, Any]) -> Any:
+def when_filmed(given: dict[str, Any]) -> Any:
+    """Return when a clip was filmed, where nothing says it: with its set or practice, else now."""
     if given.get("set"):
         return given["set"].performed_at
     return next((one.when(given[one.field]) for one in subjects() if given.get(one.field)), None) or timezone.now()
-
-
-class VideoFilter(django_filters.FilterSet):
-    """Filters of the video list."""
-
-    set = django_filters.UUIDFilter("set_id")
-    exercise = django_filters.CharFilter(method="by_exercise", label="slug of what is lifted")
-    status = django_filters.ChoiceFilter(choices=Status.choices)
-
-    class Meta:
-        model = Video
-        fields = ("set", "exercise", "status")
-
-    def by_exercise(self, rows: Any, name: str, value: str) -> Any:
-        """Keep the clips of an exercise."""
-        return rows.of_exercise(value)
 
 
 def words(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,15 +1,32 @@
-"""The folder of a video's files."""
+"""The files of a video and the folder that they lie in."""
 
 from contextlib import suppress
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from videos.models import Video
+
+STILL_ENDINGS = (".webp", ".jpg")
+
+
+def named_files(video: Video) -> list[str]:
+    """Return the storage names of every file that the row names; what else lies in its folder belongs to nobody."""
+    stills = [stem + ending for stem in (video.poster, video.sprite) if stem for ending in STILL_ENDINGS]
+    return [name for name in (str(video.original.name or ""), video.rendition) if name] + stills
+
+
+def file_names(folder: str) -> list[str]:
+    """Return the names of the files in a video's folder, without it; none where it is not there."""
+    try:
+        return list(default_storage.listdir(folder)[1])
+    except FileNotFoundError:
+        return []
 
 
 def remove_files(folder: str) -> None:
     """Remove the files of a video's folder, and the folder itself where the storage has folders."""
-    if not default_storage.exists(folder):
-        return
-    for name in default_storage.listdir(folder)[1]:
+    for name in file_names(folder):
         default_storage.delete(f"{folder}/{name}")
-    with suppress(OSError):  # a worker put a picture there this moment: it finds the video gone, and removes both
-        default_storage.delete(folder)
+    if isinstance(default_storage, FileSystemStorage):
+        with suppress(OSError):  # gone, or a worker put a picture there: it finds the video gone, and removes both
+            default_storage.delete(folder)

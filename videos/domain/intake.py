@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import IO, Any, cast
 
-from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.models import User
 from core import jobs
+from core.disk import is_full
 from core.owned import Tombstone, new_id
 from core.versions import hold_version
 from videos.domain.files import remove_files
+from videos.domain.quota import DISK_FULL, check_room, check_size
 from videos.domain.sniff import Rejected, sniff
-from videos.domain.stills import STILLS
+from videos.domain.stills import STILLS, follow_marks, input_of
 from videos.domain.subjects import link_subjects
-from videos.models import Status, Video
+from videos.models import Upload, Video
 
 WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s", "v", "updated_at")
 
@@ -39,10 +40,9 @@ def take_in(
     `subjects` are further rows that it shows, by field (videos.domain.subjects).
     """
     size = upload.size or 0
-    if size > settings.VIDEO_MAX_BYTES:
-        largest = settings.VIDEO_MAX_BYTES // 2**20
-        raise Rejected("too_large", f"This file is larger than {largest} MB, the most a video may have.")
+    check_size(size)
     container = sniff(cast("IO[bytes]", upload.file), size=size)
+    check_room(owner, size)
     video = Video(
         id=pk or new_id(),
         owner=owner,
@@ -53,19 +53,34 @@ def take_in(
         sha256=file_sha256(upload),
         **about,
     )
-    follow_set(video)
-    video.original.name = default_storage.save(f"{video.folder}/{uuid.uuid4().hex}.bin", upload)
+    try:
+        video.original.name = default_storage.save(f"{video.folder}/{uuid.uuid4().hex}.bin", upload)
+    except OSError as error:
+        if is_full(error):
+            raise Rejected("disk_full", DISK_FULL) from error
+        raise
     try:
         _sync(video)
         with transaction.atomic():
-            video.stamp()
-            video.save(force_insert=True)
-            link_subjects(video, subjects or {})
-            jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256)
+            hold_version(owner.pk)
+            check_room(owner, size)
+            add_video(video, subjects=subjects or {})
     except BaseException:
         default_storage.delete(video.original.name)
         raise
     return video
+
+
+def add_video(video: Video, *, subjects: Mapping[str, Any]) -> None:
+    """Write the row of a clip whose file is in place, and its job; call it in a transaction.
+
+    `subjects` are further rows that it shows, by field (videos.domain.subjects).
+    """
+    follow_set(video)
+    video.stamp()
+    video.save(force_insert=True)
+    link_subjects(video, subjects)
+    jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=input_of(video))
 
 
 def file_sha256(upload: "UploadedFile[Any]") -> str:
@@ -95,17 +110,17 @@ def save_video(video: Video, *more: str, subjects: Mapping[str, Any] | None = No
     video.stamp()
     video.save(update_fields=(*WORDS, *more))
     link_subjects(video, subjects or {})
+    follow_marks(video)
     return video
 
 
 @transaction.atomic
 def retry_video(video: Video) -> Video:
-    """Do the work on a failed video once more, from its first attempt."""
-    hold_version(video.owner_id)  # before the job, as in every write: no deadlock
-    fence = jobs.forget(video.pk)  # a stalled worker may still wake: its files must not be taken for the new ones
-    jobs.enqueue(kind=STILLS.name, subject=video.pk, input_hash=video.sha256, fence=fence)
-    video.status, video.reason = Status.UPLOADED, ""
-    return save_video(video, "status", "reason")
+    """Do what failed on a video once more, from its first attempt."""
+    hold_version(video.owner_id)  # before the jobs, as in every write: no deadlock
+    jobs.again_of(video.pk)
+    video.refresh_from_db()
+    return video
 
 
 def delete_video(video: Video, *, at: datetime) -> None:
@@ -114,12 +129,15 @@ def delete_video(video: Video, *, at: datetime) -> None:
     with transaction.atomic():
         hold_version(video.owner_id)
         jobs.forget(video.pk)
+        Upload.objects.filter(owner=video.owner_id, video=video.pk).delete()  # it knows the name of the file
         Tombstone.objects.bury(video, at=at)
         video.delete()
     remove_files(folder)
 
 
 def _sync(video: Video) -> None:
-    """Have the bytes on the disk before the row says that they are there."""
+    """Have the bytes on the disk before the row says that they are there; an object store has them once it answers."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return
     with default_storage.open(str(video.original.name)) as file:
         os.fsync(file.fileno())

@@ -8,6 +8,12 @@ from videos.models import Container
 EBML = b"\x1a\x45\xdf\xa3"
 SEGMENT = b"\x18\x53\x80\x67"
 MAX_BOXES = 10_000
+MEDIA = {b"moov", b"mdat"}
+#: Outer boxes of ISO media files. What else lies behind index and media is what some phones and apps append.
+BOXES = frozenset(
+    b"ftyp moov mdat moof mfra free skip wide pnot meta uuid udta sidx ssix styp prft emsg pdin meco imda".split()
+)
+HEAD_BYTES = 8  # how many tell the format
 
 
 class Rejected(Exception):
@@ -28,10 +34,15 @@ def sniff(file: IO[bytes], *, size: int) -> Container:
     if head[4:8] == b"ftyp":
         _check_boxes(file, size)
         return Container.MP4
-    if head[:4] == EBML:
-        _check_segment(file, size)
-        return Container.WEBM
-    raise Rejected("not_a_video", "This is not a video that FitnessRec can read. Send MP4, MOV, M4V, WebM or MKV.")
+    check_head(head)
+    _check_segment(file, size)
+    return Container.WEBM
+
+
+def check_head(head: bytes) -> None:
+    """Look at the first bytes of a file, HEAD_BYTES of them or all there are; raises Rejected for what is no video."""
+    if head[4:8] != b"ftyp" and head[:4] != EBML:
+        raise Rejected("not_a_video", "This is not a video that FitnessRec can read. Send MP4, MOV, M4V, WebM or MKV.")
 
 
 def _check_boxes(file: IO[bytes], size: int) -> None:
@@ -47,7 +58,7 @@ def _check_boxes(file: IO[bytes], size: int) -> None:
             length = struct.unpack(">Q", head[8:16].ljust(8, b"\0"))[0]
         elif length == 0:  # reaches to the end of the file
             length = size - at
-        if length < 8:
+        if length < 8 or (name not in BOXES and names >= MEDIA):
             break
         names.add(name)
         at += length

@@ -1,8 +1,8 @@
 """Poster and nine-frame sprite of a video, as WebP and JPEG."""
 
+import hashlib
 import io
 import re
-import uuid
 from collections.abc import Callable, Iterator
 
 from django.core.files.base import ContentFile
@@ -12,8 +12,12 @@ from PIL import Image
 
 from biomech.decode import Still, VideoInfo, VideoRejected, read_stills
 from core import jobs
+from core.ledger import Job, State
 from core.versions import next_version
-from videos.domain.files import remove_files
+from videos.domain.files import file_names, remove_files
+from videos.domain.pipeline import links, still_there, work_failed, work_retried
+from videos.domain.rendition import RENDITION
+from videos.domain.source import Source, source_file
 from videos.models import Status, Video
 
 SPRITE_FRAMES = 9
@@ -44,11 +48,16 @@ def make_stills(claim: jobs.Claim) -> None:
 
 
 def _make(video: Video, claim: jobs.Claim) -> None:
-    _show(video, claim, done=0, status=Status.PROCESSING)
+    with source_file(video) as source:
+        _make_from(source, video, claim)
+
+
+def _make_from(source: Source, video: Video, claim: jobs.Claim) -> None:
+    _show(video, claim, done=0)
     sprite: list[Image.Image] = []
     facts: VideoInfo | None = None
     poster = ""
-    for found in _decoded(video):
+    for found in _decoded(source, video):
         if isinstance(found, VideoInfo):
             facts = found
         elif found.role == "poster":
@@ -63,11 +72,22 @@ def _make(video: Video, claim: jobs.Claim) -> None:
         version = next_version(video.owner_id)  # before job and row, as in every write: no deadlock
         with claim.finishing():
             row = Video.objects.select_for_update().get(pk=video.pk)
-            row.status, row.reason, row.warning = Status.READY, "", facts.warning or ""
             row.poster, row.sprite = poster, strip
-            row.duration_s, row.width, row.height = facts.duration_s, facts.width_px, facts.height_px
+            if source.is_original:  # a rendition is smaller, and its end is never missing
+                row.warning = facts.warning or ""
+                row.duration_s, row.width, row.height = facts.duration_s, facts.width_px, facts.height_px
             row.v = version
+            _go_on(row)
             row.save()
+
+
+def _go_on(row: Video) -> None:
+    """See to it that a rendition is made of what can be decoded; a video that has one is ready."""
+    jobs.want(kind=RENDITION.name, subject=row.pk, input_hash=row.sha256)
+    if row.status == Status.READY or row.rendition:
+        row.status, row.reason = Status.READY, ""
+    elif not Job.objects.filter(kind=RENDITION.name, subject=row.pk, state=State.FAILED).exists():
+        row.status, row.reason = Status.PROCESSING, ""
 
 
 def _show(video: Video, claim: jobs.Claim, *, done: int, **found: str) -> None:
@@ -75,29 +95,45 @@ def _show(video: Video, claim: jobs.Claim, *, done: int, **found: str) -> None:
     with transaction.atomic():
         version = next_version(video.owner_id)
         claim.beat(done=done, total=STEPS)
-        Video.objects.filter(pk=video.pk).update(v=version, **found)
+        rows = Video.objects.filter(pk=video.pk)
+        rows.update(v=version, **found)
+        rows.filter(status=Status.UPLOADED).update(status=Status.PROCESSING)  # one that is ready stays so
 
 
-def stills_failed(subject: uuid.UUID, reason: str) -> None:
-    """Let the video say why it has no picture; its file stays."""
-    owner = Video.objects.filter(pk=subject).values_list("owner", flat=True).first()
-    if owner is None:
-        return
-    version = next_version(owner)
-    video = Video.objects.select_for_update().filter(pk=subject).first()
-    if video:
-        video.status, video.reason, video.v = Status.FAILED, reason, version
-        video.save()
+def input_of(video: Video) -> str:
+    """Return what the stills depend on: the bytes, and the part that is shown."""
+    marks = (video.trim_start_s, video.trim_end_s)
+    if marks == (None, None):
+        return video.sha256
+    return hashlib.sha256(f"{video.sha256} {marks}".encode()).hexdigest()
 
 
-STILLS = jobs.Kind(name="stills", queue="quick", version=1, run=make_stills, on_failed=stills_failed)
+def follow_marks(video: Video) -> None:
+    """Have the stills made anew where they are of another part than is shown now; the old ones stay until then.
+
+    Call it in the transaction that stamps the video.
+    """
+    if Job.objects.filter(kind=STILLS.name, subject=video.pk).exclude(input_hash=input_of(video)).exists():
+        jobs.want(kind=STILLS.name, subject=video.pk, input_hash=input_of(video))
 
 
-def _decoded(video: Video) -> Iterator[VideoInfo | Still]:
+STILLS = jobs.Kind(
+    name="stills",
+    queue="quick",
+    version=2,
+    run=make_stills,
+    on_failed=work_failed,
+    on_retry=work_retried,
+    still_there=still_there,
+    links=links,
+)
+
+
+def _decoded(source: Source, video: Video) -> Iterator[VideoInfo | Still]:
     """Yield what the sandboxed decoder finds; a video it refuses is a verdict, not a reason to try again."""
     try:
         yield from read_stills(
-            default_storage.path(str(video.original.name)),
+            source.path,
             count=SPRITE_FRAMES,
             max_side_px=POSTER_SIDE_PX,
             start_s=video.trim_start_s,
@@ -136,8 +172,7 @@ def _side_by_side(frames: list[Image.Image]) -> Image.Image:
 
 def _remove_stills(video: Video, unwanted: Callable[[int], bool]) -> None:
     """Remove the stills of the attempts that are unwanted, by their fence."""
-    names = default_storage.listdir(video.folder)[1] if default_storage.exists(video.folder) else []
-    for name in names:
+    for name in file_names(video.folder):
         match = STILL_NAME.fullmatch(name)
         if match and unwanted(int(match[1])):
             default_storage.delete(f"{video.folder}/{name}")

@@ -1,12 +1,14 @@
 """A form video and where its files lie."""
 
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from core.owned import Owned, OwnedQuerySet
+from core.search import with_every_word
 from core.validators import between, not_absurdly_dated
 from workouts.models import Exercise
 from workouts.models.set import LOAD_SAID, MAX_LOAD_KG
@@ -21,6 +23,8 @@ class Status(models.TextChoices):
     FAILED = "failed"
 
 
+HAS_SET = Q(set__isnull=False, set__deleted_at=None)  # whose exercise and load are shown then
+ROUNDING_KG = 0.001  # pounds that were stored as kilograms are still what was typed
 PENDING = (Status.UPLOADED, Status.PROCESSING)
 
 
@@ -47,8 +51,29 @@ class VideoQuerySet(OwnedQuerySet):
         return self.filter(status__in=PENDING)
 
     def of_exercise(self, slug: str) -> Self:
-        """Keep those of an exercise, by their set or by themselves."""
-        return self.filter(Q(set__exercise=slug, set__deleted_at=None) | Q(exercise=slug, set=None))
+        """Keep those of an exercise, by their set or, where there is none any more, by themselves."""
+        return self.filter(Q(set__exercise=slug) & HAS_SET | Q(exercise=slug) & ~HAS_SET)
+
+    def with_load(self, *, least: float | None = None, most: float | None = None) -> Self:
+        """Keep those with a load from `least` to `most` kg, both included; None leaves that end open."""
+        shown = Case(When(HAS_SET, then=F("set__load_kg")), default=F("load_kg"))
+        rows = self.alias(shown_kg=shown)
+        rows = rows if least is None else rows.filter(shown_kg__gte=least - ROUNDING_KG)
+        return rows if most is None else rows.filter(shown_kg__lte=most + ROUNDING_KG)
+
+    def filmed(self, zone: tzinfo, *, first: date | None = None, last: date | None = None) -> Self:
+        """Keep those filmed from the first to the last of these days, both included, as the zone counts days."""
+        rows = self if first is None else self.filter(recorded_at__gte=datetime.combine(first, time.min, zone))
+        if last is None:
+            return rows
+        return rows.filter(recorded_at__lt=datetime.combine(last + timedelta(days=1), time.min, zone))
+
+    def matching(self, words: str) -> Self:
+        """Keep those where each word stands in the name of what is lifted, one of its other names, or the file's."""
+        lift = ("name", "search_text")
+        columns = [f"{path}__{column}" for path in ("set__exercise", "exercise") for column in lift]
+        found: Self = with_every_word(self, words, *columns, "name")
+        return found
 
 
 class Video(Owned):

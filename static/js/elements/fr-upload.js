@@ -1,113 +1,150 @@
-// Send a clip with a progress bar, without leaving the page; what the server refuses is said here.
-import { signInLink } from "../lib/sign-in.js";
-import { toast } from "../lib/toast.js";
-
-const NOT_THIS_CLIP = [400, 413];
+// Adds clips: filmed or chosen, kept on the device at once, looked at, and sent from the tray. Without JavaScript the form
+// inside sends one clip by itself.
+import { cardFor } from "../uploads/chosen.js";
+import { check } from "../uploads/checks.js";
+import { clips } from "../uploads/clips.js";
+import { make } from "../uploads/line.js";
+import { toKg } from "../lib/units.js";
 
 customElements.define("fr-upload", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.file = this.querySelector("input[type=file]");
+    this.file = this.querySelector("input[type=file][name]");
+    this.chooser = this.querySelector("[data-chooser]");
+    this.button = this.form.querySelector(".actions button");
+    this.cards ??= new Map();
+    this.file.disabled = true; // the server's form takes one; here there may be several
+    this.file.closest(".field").hidden = true;
+    this.chooser.hidden = false;
+    const date = this.form.elements.recorded_at;
+    if (date) {
+      date.disabled = true; // each clip has its own
+      date.closest(".field").hidden = true;
+    }
+    if (!this.chosen) {
+      this.chosen = make("ol", { className: "chosen-list" });
+      this.says = make("p", { className: "errors", hidden: true });
+      this.says.setAttribute("role", "alert");
+      this.chooser.after(this.says, this.chosen);
+    }
+    this.listen();
+    clips.list().then((found) => this.show(found));
+  }
+
+  disconnectedCallback() {
+    this.listening.abort();
+    for (const card of this.cards.values()) card.leave();
+    this.cards.clear();
+    this.chosen.replaceChildren();
+  }
+
+  listen() {
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    this.chooser.addEventListener("change", (event) => this.take(event.target), { signal });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (this.file.files.length) this.send();
-      else this.refuse("Choose a clip first.");
-    });
-    this.sendsAtOnce = !this.form.querySelector("button");
-    if (this.sendsAtOnce) this.file.addEventListener("change", () => this.form.requestSubmit());
+      this.send();
+    }, { signal });
+    document.addEventListener("clips", (event) => this.show(event.detail.clips), { signal });
+    document.addEventListener("clip-in", (event) => this.refresh(event.detail), { signal });
   }
 
-  send() {
-    this.querySelector(".errors")?.remove();
-    const most = Number(this.file.dataset.maxBytes);
-    if (most && this.file.files[0].size > most) {
-      this.refuse(`This file is larger than ${Math.floor(most / 2 ** 20)} MB, the most a video may have.`);
-      if (this.sendsAtOnce) this.form.reset();
+  /** Keep what was chosen; what is no clip is said at once. */
+  async take(input) {
+    const files = [...input.files];
+    input.value = "";
+    this.refuse();
+    this.chooser.setAttribute("aria-busy", "true");
+    const wrong = [];
+    for (const file of files) {
+      const sentence = await check(file, Number(this.file.dataset.maxBytes));
+      if (sentence) wrong.push(files.length > 1 ? `${file.name}: ${sentence}` : sentence);
+      else await clips.add([file], { about: this.dataset.about, fields: this.fields(), draft: true });
+    }
+    this.chooser.removeAttribute("aria-busy");
+    if (wrong.length) this.refuse(wrong.join(" "));
+  }
+
+  fields() {
+    const { field, row } = this.dataset;
+    return field ? { [field]: row } : {};
+  }
+
+  show(found) {
+    this.drafts = found.filter((clip) => clip.stand === "draft" && clip.place === location.pathname);
+    for (const [id, card] of this.cards) {
+      if (this.drafts.some((clip) => clip.id === id)) continue;
+      card.leave();
+      card.remove();
+      this.cards.delete(id);
+    }
+    for (const clip of this.drafts) {
+      if (this.cards.has(clip.id)) continue;
+      const card = cardFor(clip, {
+        dated: Boolean(this.form.elements.recorded_at),
+        change: (fields) => clips.edit([clip.id], (one) => ({ fields: { ...one.fields, ...fields } })),
+        remove: () => {
+          clips.drop(clip.id);
+          this.chooser.querySelector("input").focus();
+        },
+      });
+      this.cards.set(clip.id, card);
+      this.chosen.append(card);
+    }
+    const count = this.drafts.length;
+    this.button.lastChild.textContent = count > 1 ? `Add ${count} clips` : "Add clip";
+  }
+
+  async send() {
+    if (!this.drafts?.length) {
+      this.refuse("Choose a clip first.");
       return;
     }
-    const bar = document.createElement("progress");
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", "Sending the clip");
-    this.append(bar);
-    this.lock(true);
-    const request = new XMLHttpRequest();
-    request.open("POST", this.form.action);
-    request.setRequestHeader("Accept", "application/json");
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) bar.value = event.loaded / event.total;
-    });
-    request.addEventListener("loadend", () => {
-      bar.remove();
-      this.lock(false);
-      if (request.status === 201) this.taken(JSON.parse(request.response));
-      else this.notTaken(request);
-    });
-    request.send(this.body());
+    const shared = this.shared();
+    if (!shared) return;
+    const { drafts } = this;
+    const isHeld = drafts.some((clip) => clip.lasting === false);
+    await clips.edit(drafts.map((clip) => clip.id), (clip) => ({
+      state: "waiting", about: shared.about || clip.about,
+      fields: { ...("recorded_at" in this.form.elements ? { recorded_at: new Date(clip.modified).toISOString() } : {}), ...clip.fields, ...shared.fields },
+    }));
+    if (this.dataset.go && !isHeld) location.assign(this.dataset.go);
+    else this.chooser.querySelector("input").focus();
   }
 
-  body() {
-    const body = new FormData(this.form);
-    // Signing in again elsewhere changes the secret; the clip chosen here can still be sent.
-    const secret = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-    if (secret) body.set("csrfmiddlewaretoken", secret);
-    return body;
-  }
-
-  lock(busy) {
-    for (const control of this.querySelectorAll("button, label.btn")) control.setAttribute("aria-busy", busy);
-    this.inert = busy;
-  }
-
-  taken(answer) {
-    this.form.reset();
-    const place = this.dataset.refresh;
-    if (!place) {
-      location.assign(this.dataset.go ?? answer.url);
-      return;
+  /** Return what is said once for all clips, null where it cannot be. */
+  shared() {
+    const { exercise, load_kg: load } = this.form.elements;
+    const fields = {};
+    let about = "";
+    if (exercise?.value) {
+      fields.exercise = exercise.value;
+      about = exercise.selectedOptions[0].textContent.trim();
     }
-    toast("The clip is in. Its picture is being made.");
-    htmx.ajax("GET", location.pathname, { target: place, select: place, swap: "outerHTML" });
-  }
-
-  notTaken(request) {
-    const line = this.refuse(reason(request));
-    if (request.status === 401) {
-      const link = signInLink();
-      link.target = "_blank";
-      line.append(" ", link);
+    const typed = load?.value.trim().replace(",", ".");
+    if (typed) {
+      const number = Number(typed);
+      if (Number.isNaN(number)) {
+        this.refuse("Load: say a number.");
+        load.focus();
+        return null;
+      }
+      fields.load_kg = toKg(number, this.dataset.unit);
+      about = [about, `${typed} ${this.dataset.unit}`].filter(Boolean).join(", ");
     }
-    if (!this.sendsAtOnce) return;
-    if (NOT_THIS_CLIP.includes(request.status)) this.form.reset();
-    else line.append(" ", this.againButton());
+    return { fields, about };
   }
 
-  againButton() {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn small";
-    button.textContent = "Send again";
-    button.addEventListener("click", () => this.send());
-    return button;
+  /** Show what came in where this page shows it. */
+  refresh(clip) {
+    const { refresh, field, row } = this.dataset;
+    if (!refresh || clip.fields[field] !== row) return;
+    htmx.ajax("GET", location.pathname, { target: refresh, select: refresh, swap: "outerHTML" });
   }
 
-  refuse(sentence) {
-    const line = document.createElement("p");
-    line.className = "errors";
-    line.setAttribute("role", "alert");
-    line.textContent = sentence;
-    this.querySelector(".errors")?.remove();
-    this.append(line);
-    return line;
+  refuse(sentence = "") {
+    this.says.textContent = sentence;
+    this.says.hidden = !sentence;
   }
 });
-
-function reason(request) {
-  if (!request.status) return "The connection was lost. The clip is still on your device: send it again.";
-  if (request.status === 401) return "Not sent: you are signed out. The clip stays chosen here: sign in, then send it again.";
-  try {
-    return JSON.parse(request.response).detail;
-  } catch {
-    return `The server answered ${request.status}. The clip is still on your device.`;
-  }
-}

@@ -29,8 +29,9 @@ export async function send(op, account) {
   }
 }
 
-/** Ask who is signed in, with a fresh CSRF token. */
-async function askWho(account) {
+/** Ask who is signed in, with a fresh CSRF token; `anew` believes no earlier answer. */
+export async function askWho(account, { anew = false } = {}) {
+  if (anew) token = null;
   if (token?.account === account && token.until > Date.now()) return token;
   const answer = await request("/outbox/token", { headers: { Accept: "application/json" } });
   const found = answer.ok ? await body(answer) : null;

@@ -1,5 +1,6 @@
 // What stands at the rows of a session: what is wrong with them, what waits, and what was not taken.
 import { outbox } from "../lib/outbox.js";
+import { showFilm } from "../uploads/session.js";
 
 /** Say under a row what is wrong in its cells, by name; returns whether anything is. */
 export function complain(screen, li, wrong) {
@@ -36,6 +37,7 @@ export async function mark(screen) {
     box.hidden = !op;
     box.dataset.key = op?.key ?? "";
   }
+  await showFilm(screen);
 }
 
 /** This device keeps no such session: ask the server for it, or offer to begin one. */

@@ -1,0 +1,40 @@
+// Which clip goes next, and what the others wait for.
+
+/**
+ * Return where a clip stands. `world` knows: {sending: its id, ops: what the outbox holds, wifiOnly, connection: the
+ * browser's word for it, stopped: why nothing is sent just now}.
+ */
+export function standOf(clip, world) {
+  if (clip.state !== "waiting") return clip.state;
+  if (clip.id === world.sending) return "sending";
+  const row = clip.fields.set ?? clip.fields.drill_log ?? null;
+  const making = row === null ? undefined : world.ops.findLast((op) => op.row === row && op.method === "PUT");
+  if (making?.state === "refused") return "row-refused";
+  if (making?.state === "waiting") return "row-waiting";
+  if (world.wifiOnly && world.connection === "cellular" && !clip.anyway) return "wifi";
+  return world.stopped ?? "queued";
+}
+
+/** Return the clip to send next, undefined where none can go; the first that was chosen goes first. */
+export function nextOf(clips, world) {
+  return inOrder(clips).find((clip) => standOf(clip, { ...world, sending: null, stopped: null }) === "queued");
+}
+
+/** Return clips as they were chosen: their ids rise. */
+export function inOrder(clips) {
+  return [...clips].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** Tell whether a clip would be lost with the page that holds it. */
+export const isHeldHere = (clip) => clip.lasting === false && !["done", "dropped"].includes(clip.state);
+
+/** Return the fields that the server complained about and that a clip can do without. */
+export function wrongFields(clip) {
+  return Object.keys(clip.problem?.errors ?? {}).filter((name) => name in clip.fields);
+}
+
+/** Return what a clip shows without some of its fields: marks go together. */
+export function without(fields, names) {
+  const marks = names.some((name) => name.startsWith("trim_")) ? ["trim_start_s", "trim_end_s"] : [];
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name) && !marks.includes(name)));
+}

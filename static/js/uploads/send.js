@@ -1,0 +1,142 @@
+// Sends one clip with tus (https://tus.io), from where it was left, and says what became of it.
+import { askWho } from "../lib/sender.js";
+import { judge } from "./answers.js";
+
+const ADDRESS = "/api/v1/uploads";
+const PIECE = 8 * 1024 * 1024;
+const QUICK = [0, 1000, 3000]; // ms; who fails for longer waits outside
+const AT_ONCE = [0, 409, 423, 460]; // no answer, or one that a question about the offset clears up
+
+/**
+ * Send a clip. `tell` has url(address), progress(bytes), stored(bytes). Resolves with {state: "done", video},
+ * {state: "refused", problem}, {anew: true}, or {stopped, after}; with null when `signal` ended it.
+ */
+export async function sendClip(clip, file, tell, signal) {
+  let who = await ask(clip.account);
+  if (who.stopped) return who;
+  try {
+    await import("/static/vendor/tus.js");
+  } catch (error) {
+    console.warn("What sends clips could not be loaded:", error);
+    return { stopped: navigator.onLine ? "server-down" : "offline" };
+  }
+  for (const last of [false, true]) {
+    const became = await attempt(clip, file, who, tell, signal);
+    if (!became?.who) return became;
+    if (last) break;
+    who = await ask(clip.account, { anew: true });
+    if (who.stopped) return who;
+  }
+  return { stopped: "server-down" };
+}
+
+/** Take a clip's upload away from the server; resolves with whether that is settled. */
+export async function dropUpload(clip) {
+  const who = await ask(clip.account);
+  if (who.stopped) return false;
+  try {
+    const answer = await fetch(clip.url, { method: "DELETE", headers: headersFor(clip, who), signal: AbortSignal.timeout(10_000) });
+    return answer.ok || [404, 410].includes(answer.status);
+  } catch {
+    return false;
+  }
+}
+
+async function ask(account, how) {
+  try {
+    return await askWho(account, how);
+  } catch (error) {
+    if (error.name === "TimeoutError") return { stopped: "server-down" };
+    if (error instanceof TypeError) return { stopped: "offline" };
+    throw error;
+  }
+}
+
+function headersFor(clip, who) {
+  return { Accept: "application/json", "Tus-Resumable": "1.0.0", "X-Account": clip.account, "X-CSRFToken": secret(who) };
+}
+
+/** Signing in again elsewhere changes the secret, so it is read anew each time. */
+const secret = (who) => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? who.csrf;
+
+function attempt(clip, file, who, tell, signal) {
+  return new Promise((done) => {
+    const ended = () => {
+      upload.abort().catch(() => {});
+      done(null);
+    };
+    const options = {
+      endpoint: clip.url ? null : ADDRESS, // an upload that is there is never begun anew behind our back
+      uploadUrl: clip.url ?? null,
+      metadata: metadataOf(clip),
+      headers: { Accept: "application/json", "X-Account": clip.account },
+      chunkSize: PIECE,
+      retryDelays: QUICK,
+      storeFingerprintForResuming: false,
+      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", secret(who)),
+      onShouldRetry: (error) => navigator.onLine && AT_ONCE.includes(error.originalResponse?.getStatus() ?? 0),
+      onUploadUrlAvailable() {
+        upload.options.endpoint = null;
+        tell.url(new URL(upload.url, location.href).pathname);
+      },
+      onProgress: (sent) => tell.progress(sent),
+      onChunkComplete: (_, sent) => tell.stored(sent),
+      onSuccess({ lastResponse }) {
+        signal.removeEventListener("abort", ended);
+        done({ state: "done", video: idIn(lastResponse.getHeader("Content-Location")) ?? clip.id });
+      },
+      async onError(error) {
+        signal.removeEventListener("abort", ended);
+        done(await understand(error, clip));
+      },
+    };
+    const upload = new window.tus.Upload(file, options);
+    signal.addEventListener("abort", ended, { once: true });
+    if (signal.aborted) ended();
+    else upload.start();
+  });
+}
+
+/** Return what the server is told of a clip, as text; what is not said is left out. */
+function metadataOf(clip) {
+  const said = { ...clip.fields, filename: clip.name, filetype: clip.type, id: clip.id };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined && value !== ""));
+}
+
+const idIn = (address) => /\/videos\/([0-9a-f-]{36})/.exec(address ?? "")?.[1] ?? null;
+
+async function understand(error, clip) {
+  const answer = error.originalResponse;
+  if (!error.originalRequest) {
+    console.error(error);
+    return { state: "refused", problem: { detail: "This clip can no longer be read on this device. Choose it again.", errors: {} } };
+  }
+  const method = error.originalRequest.getMethod();
+  const status = answer?.getStatus() ?? 0;
+  if (method === "HEAD" && status >= 400 && status < 500 && ![401, 403, 423, 429].includes(status)) return howItEnded(clip);
+  const became = judge({
+    method,
+    status,
+    body: answer?.getBody() ?? "",
+    after: Number(answer?.getHeader("Retry-After")) || 0,
+  }, clip.tries, navigator.onLine);
+  if (became.state === "refused" && (await isThere(clip, became.problem))) return { state: "done", video: clip.id };
+  return became;
+}
+
+/** Ask in words how an upload ended; answers about its offset have none. */
+async function howItEnded(clip) {
+  const answer = await read(clip.url, clip);
+  const ended = answer?.ok ? await answer.json().catch(() => null) : null;
+  if (ended?.state === "done") return { state: "done", video: ended.video };
+  if (ended?.state === "refused") return { state: "refused", problem: { detail: ended.reason, errors: {} } };
+  return answer ? { anew: true } : { stopped: "server-down" };
+}
+
+const read = (address, clip) => fetch(address, { headers: { Accept: "application/json", "X-Account": clip.account } }).catch(() => null);
+
+/** Tell whether the clip came in earlier, with the answer lost: then its id is taken. */
+async function isThere(clip, problem) {
+  if (problem.status !== 409 && !("id" in problem.errors)) return false;
+  return (await read(`/api/v1/videos/${clip.id}`, clip))?.ok === true;
+}

@@ -1,0 +1,147 @@
+"""Clips in an object store: moto stands in for it, inside this process."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.utils import timezone
+from moto import mock_aws
+
+from core import jobs
+from core.ledger import Job
+from core.stored import stored_files
+from fitnessrec import s3
+from tests.videos.conftest import upload
+from videos.domain.files import named_files
+from videos.domain.intake import delete_video, take_in
+from videos.domain.sweep import sweep
+
+BUCKET = "clips"
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """Name the bucket as an operator does."""
+    names = {
+        "BUCKET": BUCKET,
+        "ACCESS_KEY_ID": "key",
+        "SECRET_ACCESS_KEY": "secret",
+        "PREFIX": "app",
+        "REGION": "eu-west-1",
+    }
+    for name, value in names.items():
+        monkeypatch.setenv(f"S3_{name}", value)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    return monkeypatch
+
+
+@pytest.fixture
+def bucket(environment, settings):
+    """Keep clips in a bucket that lives as long as the test."""
+    with mock_aws():
+        made = boto3.resource("s3", region_name="eu-west-1").create_bucket(
+            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+        )
+        settings.STORAGES = settings.STORAGES | {"default": s3.storage()}
+        yield made
+
+
+def keys(bucket):
+    return sorted(one.key for one in bucket.objects.all())
+
+
+def work_off():
+    while waiting := list(Job.objects.filter(state="queued").values_list("pk", flat=True)):
+        for pk in waiting:
+            jobs.work(pk)
+
+
+@pytest.fixture
+def sent_clip(bucket, athlete, mp4):
+    """Return a clip of Ada's in the bucket that nobody has worked on yet."""
+    return take_in(upload(mp4), owner=athlete, recorded_at=timezone.now())
+
+
+def test_a_clip_goes_the_whole_way_is_shown_by_signed_addresses_and_leaves_the_bucket_empty(
+    bucket, api, sent_clip, mp4, settings
+):
+    work_off()
+    sent_clip.refresh_from_db()
+    assert (sent_clip.status, sent_clip.reason) == ("ready", "")
+    assert keys(bucket) == sorted(f"app/{name}" for name in named_files(sent_clip))
+    assert bucket.Object(f"app/{sent_clip.original.name}").get()["Body"].read() == mp4
+    for which in ("poster", "sprite", "rendition", "original"):
+        answer = api.get(f"/api/v1/videos/{sent_clip.pk}/{which}")
+        there = urlsplit(answer["Location"])
+        said = parse_qs(there.query)
+        assert (answer.status_code, answer["Cache-Control"]) == (302, "private, no-store")
+        assert there.path.removeprefix("/app/") in named_files(sent_clip)
+        assert int(said["X-Amz-Expires"][0]) <= 300
+        assert said["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
+        assert f"{there.scheme}://{there.netloc}" in s3.origins()
+    assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).glob("source-*")) == []
+    delete_video(sent_clip, at=timezone.now())
+    assert keys(bucket) == []
+
+
+def test_a_download_keeps_its_persons_name_for_the_file(api, sent_clip):
+    answer = api.get(f"/api/v1/videos/{sent_clip.pk}/original?download=1")
+    said = parse_qs(urlsplit(answer["Location"]).query)
+    assert said["response-content-disposition"] == ['attachment; filename="clip.mp4"']
+    assert said["response-content-type"] == ["video/mp4"]
+
+
+def test_a_stranger_is_given_no_address(sent_clip, stranger):
+    browser = Client()
+    browser.force_login(stranger)
+    assert browser.get(f"/api/v1/videos/{sent_clip.pk}/original").status_code == 404
+
+
+def test_objects_are_private_and_are_listed_with_their_size(bucket, sent_clip, mp4):
+    grants = bucket.Object(f"app/{sent_clip.original.name}").Acl().grants
+    assert {grant["Grantee"].get("URI") for grant in grants} == {None}
+    sizes = {file.name: file.size for file in stored_files("videos")}
+    assert sizes[sent_clip.original.name] == len(mp4)
+
+
+def test_the_sweep_removes_what_no_row_names(bucket, sent_clip):
+    kept = keys(bucket)
+    default_storage.save(f"{sent_clip.folder}/left.bin", ContentFile(b"x"))
+    found = list(sweep(at=timezone.now() + timedelta(days=2)))
+    assert [one.what for one in found] == [f"{sent_clip.folder}/left.bin"]
+    assert keys(bucket) == kept
+
+
+def test_the_storage_is_ready_while_the_bucket_answers(bucket, client, settings):
+    assert client.get("/readyz").json()["storage"] == "ok"
+    with pytest.raises(ClientError):
+        settings.STORAGES["default"]["OPTIONS"]["bucket_name"] = "gone"
+        settings.STORAGES = settings.STORAGES | {}
+        default_storage.check()
+
+
+def test_without_its_packages_the_start_says_what_to_do(environment):
+    environment.setattr(s3, "PACKAGES", ("no_such_package",))
+    with pytest.raises(ImproperlyConfigured, match="make setup"):
+        s3.storage()
+
+
+def test_half_a_key_and_what_is_no_address_are_refused(environment):
+    environment.setenv("S3_ENDPOINT_URL", "s3.example.org")
+    with pytest.raises(ImproperlyConfigured, match=r"https://s3\.example\.org"):
+        s3.storage()
+    environment.delenv("S3_SECRET_ACCESS_KEY")
+    with pytest.raises(ImproperlyConfigured, match="go together"):
+        s3.storage()
+
+
+def test_without_a_bucket_files_lie_in_a_folder(monkeypatch):
+    monkeypatch.delenv("S3_BUCKET", raising=False)
+    assert (s3.storage(), s3.origins()) == (None, [])

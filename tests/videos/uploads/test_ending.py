@@ -1,0 +1,120 @@
+"""Uploads end: by their person, by the clock, and leave nothing behind."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from core import ticks
+from tests.videos.uploads.conftest import row
+from videos.domain.uploads import clock
+from videos.domain.uploads.clock import tidy
+from videos.domain.uploads.ending import IDLE
+from videos.domain.uploads.incoming import path_of
+from videos.models import Upload, Video
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_an_upload_that_is_given_up_is_gone_with_its_file(tus, begun, mp4, incoming, api):
+    path = begun(len(mp4))
+    tus.patch(path, 0, mp4[:500])
+    assert tus.send("DELETE", path).status_code == 204
+    assert incoming() == []
+    for answer in (tus.head(path), tus.patch(path, 500, mp4[500:]), tus.send("DELETE", path)):
+        assert answer.status_code == 410
+    assert tus.patch(path, 500, mp4[500:]).json()["code"] == "given_up"
+    assert api.get(path).json()["reason"] == "You ended this upload."
+    assert not Video.objects.exists()
+
+
+def test_an_upload_that_became_a_video_is_not_given_up_any_more(tus, begun, mp4):
+    path = begun(len(mp4))
+    tus.patch(path, 0, mp4)
+    answer = tus.send("DELETE", path)
+    assert (answer.status_code, answer.json()["code"]) == (410, "done")
+    assert answer["Content-Location"] == f"/api/v1/videos/{Video.objects.get().pk}"
+
+
+def test_an_upload_that_lies_idle_for_a_day_ends(tus, begun, mp4, incoming):
+    path = begun(len(mp4))
+    tus.patch(path, 0, mp4[:500])
+    now = timezone.now()
+    tidy(now + IDLE - MINUTE)
+    assert tus.head(path)["Upload-Offset"] == "500"
+    tidy(now + IDLE + MINUTE)
+    assert incoming() == []
+    answer = tus.patch(path, 500, mp4[500:])
+    assert (answer.status_code, answer.json()["code"]) == (410, "expired")
+    assert "lay idle for a day" in answer.json()["detail"]
+
+
+def test_each_piece_gives_it_another_day(tus, begun, mp4):
+    path = begun(len(mp4))
+    soon = timezone.now() + timedelta(minutes=3)
+    Upload.objects.update(expires_at=soon)
+    tus.patch(path, 0, mp4[:500])
+    tidy(soon + MINUTE)
+    assert tus.head(path)["Upload-Offset"] == "500"
+
+
+def test_how_it_ended_is_remembered_for_a_week(tus, begun, mp4):
+    path = begun(len(mp4))
+    tus.send("DELETE", path)
+    tidy(timezone.now() + timedelta(days=6))
+    assert tus.head(path).status_code == 410
+    tidy(timezone.now() + timedelta(days=8))
+    assert tus.head(path).status_code == 404
+    assert not Upload.objects.exists()
+
+
+def test_a_video_outlives_the_memory_of_its_upload(tus, begun, mp4):
+    tus.patch(begun(len(mp4)), 0, mp4)
+    tidy(timezone.now() + timedelta(days=30))
+    assert not Upload.objects.exists()
+    assert Video.objects.get().original.read() == mp4
+
+
+def test_a_file_without_an_upload_goes_after_an_hour_and_nothing_else_does(tus, begun, mp4, settings, incoming):
+    upload = row(tus.create(len(mp4)))
+    stray, fresh = (path_of(name) for name in ("a-stray", "made-this-moment"))
+    other = Path(settings.INCOMING_DIR) / "notes.txt"
+    for path in (stray, fresh, other):
+        path.write_bytes(b"x")
+    old = (timezone.now() - clock.STRAY * 2).timestamp()
+    for path in (stray, other, path_of(upload.pk)):
+        os.utime(path, (old, old))
+    tidy(timezone.now())
+    assert set(incoming()) == {fresh, other, path_of(upload.pk)}
+
+
+def test_a_whole_upload_that_cannot_be_finished_keeps_no_other_from_its_turn(tus, mp4, monkeypatch):
+    first, second = (row(tus.create(len(mp4))) for _ in range(2))
+    for upload in (first, second):
+        path_of(upload.pk).write_bytes(mp4)
+        Upload.objects.filter(pk=upload.pk).update(offset=len(mp4))
+    look = clock.look
+
+    def fails_once(upload):
+        if upload.pk == first.pk:
+            raise OSError(5, "Input/output error")
+        return look(upload)
+
+    monkeypatch.setattr(clock, "look", fails_once)
+    tidy(timezone.now() + 2 * clock.LEFT_BEHIND)
+    assert [Upload.objects.get(pk=one.pk).state for one in (first, second)] == ["open", "done"]
+
+
+def test_the_clock_looks_after_uploads():
+    assert tidy in ticks._functions
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PATCH", "DELETE"])
+def test_an_account_that_goes_takes_its_uploads_along(tus, begun, mp4, athlete, method, incoming):
+    path = begun(len(mp4))
+    Upload.objects.filter(owner=athlete).delete()
+    assert tus.send(method, path, Upload_Offset="0", Content_Type="application/offset+octet-stream").status_code == 404
+    tidy(timezone.now() + 2 * clock.STRAY)
+    assert incoming() == []

@@ -1,0 +1,136 @@
+"""What a clip waits for, and what is refused: said where the clip is, with what can be done about it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.whole.sending.conftest import sha256
+
+pytestmark = pytest.mark.browser
+CELLULAR = (
+    "Object.defineProperty(navigator, 'connection', { value: Object.assign(new EventTarget(), { type: 'cellular' }) })"
+)
+NO_DATABASE = "indexedDB.open = () => { throw new DOMException('Private.', 'InvalidStateError'); }"
+
+
+def test_what_is_no_video_is_refused_at_once_and_nothing_is_sent(sender, tmp_path, clip):
+    (tmp_path / "clip.mp4").write_text("not a video at all")
+    sender.choose(tmp_path / "clip.mp4", clip)
+    expect(sender.page.get_by_role("alert")).to_contain_text("clip.mp4: This is not a video that FitnessRec can read")
+    expect(sender.page.locator(".chosen")).to_have_count(1)
+    assert sender.asked == []
+
+
+def test_what_the_server_refuses_says_why_and_can_be_dropped(sender, tmp_path, clip):
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(clip.read_bytes()[:2000])
+    sender.choose(cut)
+    expect(sender.page.locator(".chosen")).to_contain_text("This browser cannot show it. It can be sent all the same.")
+    sender.page.get_by_role("button", name="Add clip").click()
+    sender.wait_for("refused")
+    expect(sender.lines).to_contain_text(re.compile("Not sent: This video is cut off"))
+    expect(sender.page.locator("fr-uploads summary")).to_have_text(re.compile("1 not sent"))
+    sender.lines.get_by_role("button", name="Try again").click()
+    sender.wait_for("refused")
+    sender.lines.get_by_role("button", name="Cancel").click()
+    sender.lines.get_by_role("button", name="Take it off this device").click()
+    expect(sender.page.locator("fr-uploads").first).to_be_hidden()
+    assert sender.videos() == []
+
+
+def test_a_field_that_is_refused_can_be_left_out(sender, clip):
+    sender.page.goto("/videos/new")
+    sender.page.get_by_label("Load, kg").fill("99999")
+    sender.add(clip, where="")
+    sender.wait_for("refused")
+    expect(sender.lines).to_contain_text(re.compile("Not sent: load: Ensure .*1000"))
+    expect(sender.lines.locator("b")).to_have_text("99999 kg")
+    sender.lines.get_by_role("button", name="Send without load").click()
+    expect(sender.lines.locator("b")).to_have_text(clip.name)
+    sender.wait_for("done")
+    assert [row["load_kg"] for row in sender.videos()] == [None]
+
+
+def test_who_is_signed_out_is_told_and_the_clip_goes_on_after_the_sign_in(sender, clips, ada):
+    clip = clips.of(1)
+    sender.page.goto("/videos/new")
+    sender.slow(400)
+    sender.add(clip, where="")
+    sender.wait_for_share(15)
+    sender.context.clear_cookies(name="sessionid")
+    sender.page.evaluate("dispatchEvent(new Event('offline'))")
+    sender.lines.get_by_role("button", name="Pause").click()
+    sender.wait_for("paused")
+    sender.lines.get_by_role("button", name="Go on").click()
+    sender.wait_for("signed-out")
+    expect(sender.lines).to_contain_text("You are signed out. Sign in, and it goes on.")
+    sender.slow(0)
+    sender.lines.get_by_role("link", name="Sign in").click()
+    sender.page.get_by_label("Email").fill(ada.email)
+    sender.page.get_by_label("Password").fill("a long enough password")
+    sender.page.get_by_role("button", name="Sign in").click()
+    sender.page.wait_for_url("**/videos/new")
+    sender.wait_for("done")
+    assert [row["sha256"] for row in sender.videos()] == [sha256(clip)]
+
+
+def test_another_account_neither_sees_nor_sends_it(sender, clip, ada, people):
+    sender.page.goto("/videos/new")
+    sender.context.set_offline(True)
+    sender.add(clip, where="")
+    sender.wait_for("offline")
+    sender.context.set_offline(False)
+    sender.lines.get_by_role("button", name="Pause").click(force=True)
+    sender.wait_for("paused")
+    sender.become(next(people))
+    sender.page.goto("/videos/new")
+    sender.page.wait_for_load_state("networkidle")
+    expect(sender.page.locator("fr-uploads").first).to_be_hidden()
+    assert sender.videos() == []
+    sender.become(ada)
+    sender.page.locator("fr-uploads summary").click()
+    sender.page.get_by_role("button", name="Go on").click()
+    expect(sender.page.locator("fr-uploads summary")).to_have_text(re.compile("Sent"))
+    assert len(sender.videos()) == 1
+
+
+def test_clips_wait_for_wifi_where_that_is_wanted(sender, clips):
+    sender.context.add_init_script(CELLULAR)
+    sender.page.goto("/videos/new")
+    sender.slow(200)
+    sender.add(clips.of(1), where="")
+    sender.page.locator("fr-uploads summary").click()
+    sender.page.get_by_label("Only on Wi-Fi").check()
+    sender.wait_for("wifi")
+    expect(sender.lines).to_contain_text("Waiting for Wi-Fi.")
+    sender.slow(0)
+    sender.page.reload()
+    sender.page.locator("fr-uploads summary").click()
+    expect(sender.page.get_by_label("Only on Wi-Fi")).to_be_checked()
+    sender.wait_for("wifi")
+    assert sender.videos() == []
+    sender.page.locator(".tray").get_by_role("button", name="Send now all the same").click()
+    sender.wait_for("done")
+    assert len(sender.videos()) == 1
+
+
+def test_without_storage_a_clip_is_sent_from_memory_and_the_page_asks_before_it_closes(sender, clips):
+    sender.context.add_init_script(NO_DATABASE)
+    closing = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    sender.page.goto("/videos/new")
+    assert sender.page.evaluate(closing) is False
+    sender.slow(300)
+    sender.add(clips.of(0.6), where="")
+    expect(sender.lines).to_contain_text("leave this page open until it is sent")
+    assert sender.page.evaluate(closing) is True
+    sender.slow(0)
+    sender.wait_for("done")
+    assert len(sender.videos()) == 1
+    assert sender.page.evaluate(closing) is False
+
+
+def test_a_kept_clip_never_holds_the_page(sender, clip):
+    sender.choose(clip)
+    expect(sender.page.locator(".chosen")).to_have_count(1)
+    assert sender.page.evaluate("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))") is False

@@ -1,0 +1,112 @@
+"""Videos whose files are not in the storage any more: what is still there is made use of, and the rest says so."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from core import jobs
+from core.jobs.orders import queue_again
+from core.ledger import Job, State
+from core.versions import hold_version
+from videos.domain.files import STILL_ENDINGS, file_names, named_files
+from videos.domain.intake import save_video
+from videos.domain.rendition import RENDITION
+from videos.domain.stills import STILLS, input_of
+from videos.models import PENDING, Status, Video
+
+CHUNK = 200
+STILLS_SHOWN = ("poster", "sprite")
+CHANGED = (
+    "status", "reason", "original", "poster", "sprite", "rendition", "rendition_size", "frame_rate_num",
+    "frame_rate_den", "frame_count",
+)  # fmt: skip
+MISSING = (
+    "The files of this video are missing from the server's storage. Whoever runs the server may have them in a backup; "
+    "once they are back it plays again. If they are not, delete this video."
+)
+
+
+def missing_files(*, before: datetime, dry_run: bool = False) -> Iterator[tuple[uuid.UUID, str]]:
+    """Yield the videos that name files which are not there, with what was done; a dry run only says what would be."""
+    last: uuid.UUID | None = None
+    while True:
+        rows = Video.objects.exclude(status__in=PENDING).filter(created_at__lt=before).order_by("pk")
+        chunk = list((rows.filter(pk__gt=last) if last else rows)[:CHUNK])
+        for video in chunk:
+            if _fits(video):
+                continue
+            said = _settle(video.pk, video.owner_id, dry_run=dry_run)
+            if said:
+                yield video.pk, said
+        if len(chunk) < CHUNK:
+            return
+        last = chunk[-1].pk
+
+
+def _fits(video: Video) -> bool:
+    """Tell by one look into its folder whether all is there, and nothing was said to be missing."""
+    if video.reason == MISSING:
+        return False
+    there = {f"{video.folder}/{name}" for name in file_names(video.folder)}
+    return there.issuperset(named_files(video))
+
+
+@transaction.atomic
+def _settle(pk: uuid.UUID, owner_id: int, *, dry_run: bool) -> str:
+    """Look again while nobody else writes, do what can be done, and say it; empty where all is well by now."""
+    hold_version(owner_id)
+    video = Video.objects.select_for_update().filter(pk=pk).exclude(status__in=PENDING).first()
+    if video is None:
+        return ""
+    gone = {name for name in named_files(video) if not default_storage.exists(name)}
+    known = video.status == Status.FAILED and video.reason == MISSING
+    sources = {name for name in (str(video.original.name or ""), video.rendition) if name}
+    if not sources - gone:
+        return _say_missing(video, known=known, dry_run=dry_run)
+    return _make_good(video, gone, known=known, dry_run=dry_run) if gone or known else ""
+
+
+def _say_missing(video: Video, *, known: bool, dry_run: bool) -> str:
+    if known:
+        return "all its files are still gone"
+    if not dry_run:
+        video.status, video.reason = Status.FAILED, MISSING
+        save_video(video, "status", "reason")
+    return "all its files are gone: its page says so now"
+
+
+def _make_good(video: Video, gone: set[str], *, known: bool, dry_run: bool) -> str:
+    """Go on with what is there: no original is no loss beside a web version, and the rest can be made anew."""
+    no_original, no_rendition = str(video.original.name) in gone, video.rendition in gone
+    lost = [which for which in STILLS_SHOWN if any(f"{getattr(video, which)}{end}" in gone for end in STILL_ENDINGS)]
+    if not dry_run:
+        if no_original:
+            video.original.name = ""
+        if no_rendition:
+            video.rendition, video.rendition_size = "", None
+            video.frame_rate_num = video.frame_rate_den = video.frame_count = None
+        for which in lost:
+            setattr(video, which, "")
+        if known or no_rendition:
+            video.status, video.reason = (Status.READY if video.rendition else Status.PROCESSING), ""
+        save_video(video, *CHANGED)
+        if lost or not video.poster:
+            _again(video, STILLS)
+        if not video.rendition:
+            _again(video, RENDITION)
+    done = ["files are there again"] * known + ["the original is gone, the web version is kept"] * no_original
+    done += ["the web version is gone and made anew"] * no_rendition
+    return "; ".join(done + ["pictures are gone and made anew"] * bool(lost))
+
+
+def _again(video: Video, kind: jobs.Kind) -> None:
+    """Have the work done once more, under fences that go on: no file gets the name of one that was there before."""
+    job = Job.objects.select_for_update().filter(kind=kind.name, subject=video.pk).first()
+    if job is None:
+        jobs.want(kind=kind.name, subject=video.pk, input_hash=input_of(video) if kind is STILLS else video.sha256)
+    elif job.state in (State.DONE, State.FAILED):
+        queue_again(job, at=timezone.now())

@@ -1,0 +1,44 @@
+"""The file that a video is decoded from."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from core import jobs
+from videos.models import Video
+
+GONE = "No file of this video is left to work on."
+COPIED_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file on this machine; where originals are not kept it is the rendition, with the same times."""
+
+    path: Path
+    is_original: bool
+
+
+@contextmanager
+def source_file(video: Video) -> Iterator[Source]:
+    """Give the original where it is kept, else the rendition; from an object store, as a copy that goes again."""
+    name = str(video.original.name or video.rendition or "")
+    if not name:
+        raise jobs.Verdict(GONE)
+    is_original = bool(video.original.name)
+    try:
+        path = Path(default_storage.path(name))
+    except NotImplementedError:  # the storage's files have no paths
+        with NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="source-") as copy:
+            with default_storage.open(name) as stored:
+                shutil.copyfileobj(stored, copy, COPIED_AT_ONCE)
+            copy.flush()
+            yield Source(Path(copy.name), is_original)
+    else:
+        yield Source(path, is_original)

@@ -2,8 +2,8 @@
 
 All are asked in turn, on the same production server, over the same kept connection. The plain view checks nothing; ours
 knows who sends, holds the file, looks at its first bytes, has the disk keep them and says so in the database. The plain
-view stores the pieces, too: it answers when the disk has them. What it does without that is shown beside it. Promise: at
-least 60 % of the plain view's throughput.
+view stores the pieces, too: it answers when the disk has them. What it does without that is shown beside it. Promise:
+at least 60 % of the plain view's throughput.
 """
 
 import http.client

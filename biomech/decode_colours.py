@@ -33,7 +33,8 @@ def to_screen(rgb: npt.NDArray[np.uint16], transfer: str) -> npt.NDArray[np.uint
     room = 1 - _KNEE
     squeezed = np.where(peak > _KNEE, _KNEE + room * np.tanh((peak - _KNEE) / room), peak)
     light *= squeezed / peak
-    return _screen()[(np.clip(light, 0, 1) * (_LEVELS - 1)).astype(np.uint16)]
+    shown: npt.NDArray[np.uint8] = _screen()[(np.clip(light, 0, 1) * (_LEVELS - 1)).astype(np.uint16)]
+    return shown
 
 
 @lru_cache

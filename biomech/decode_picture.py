@@ -20,7 +20,7 @@ _MAX_LONG_SIDE_PX = 1920
 
 
 #: Working out how to map colours takes seconds. A clip that makes us do it anew for each frame is mapped so often only.
-_SLOW_S, _MAX_SLOW = 0.2, 2
+_SLOW_S, _MAX_SLOW = 0.3, 2
 
 _PIXEL_BYTES = {"rgb24": RGB_BYTES, "rgb48le": 2 * RGB_BYTES}
 
@@ -58,7 +58,7 @@ class Painter:
                 # Scaled first, in its own colours: mapping a 4K frame costs five times as much.
                 small = self._scaler.reformat(frame, width, height, interpolation=Interpolation.AREA)
                 began_s = time.thread_time()
-                return self._converter.reformat(
+                mapped = self._converter.reformat(
                     small,
                     format="yuv420p",
                     src_colorspace=_matrix(frame),
@@ -66,6 +66,8 @@ class Painter:
                     dst_color_primaries=ColorPrimaries.BT709,
                     **target,
                 )
+                self._slow += time.thread_time() - began_s > _SLOW_S
+                return mapped
             except (av.FFmpegError, ValueError):
                 pass  # colours that swscale does not know: shown as they are
         return self._scale(frame, width, height, format="yuv420p", **target)

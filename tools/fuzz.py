@@ -70,7 +70,7 @@ class Runs:
 
         from core import jobs
         from tools.fuzz_rows import seed
-        from tools.fuzz_rules import leave_sockets_out
+        from tools.fuzz_rules import leave_sockets_out, send_pieces
 
         jobs.publish = lambda job_id, kind: True  # type: ignore[assignment]  # no broker runs here
         self.known = seed(folder)
@@ -79,6 +79,7 @@ class Runs:
         self.errors: list[str] = []
         self.keeps_rows = False
         leave_sockets_out()
+        send_pieces()
 
     def run(self, actor: str) -> None:
         """Send what the schema allows, and what it does not, as one actor."""

@@ -41,6 +41,16 @@ EXCUSES: dict[tuple[str, int, str, str], str] = {
     ("", 400, "broken_picture", "file"): "what makes bytes a picture",
     ("", 400, "too_many_pixels", "file"): "what makes bytes a picture",
     ("", 400, "truncated_video", "file"): "what makes bytes a video",
+    ("POST /api/v1/uploads", 400, "invalid", "filename"): "what is said in a header of keys and base64",
+    ("POST /api/v1/uploads", 400, "invalid", "Upload-Metadata"): "the keys and base64 in that header",
+    ("", 400, "invalid", "Upload-Checksum"): "a header of two words, the second as long as the first wants it",
+    ("", 460, "wrong_checksum", ""): "what the bytes add up to",
+    ("", 400, "not_a_video", ""): "what makes bytes a video",
+    ("", 400, "truncated_video", ""): "what makes bytes a video",
+    ("", 413, "too_much", ""): "a body is not longer than a header says: two lengths are compared",
+    ("", 413, "too_large", ""): "how large clips may be hangs on this server's settings",
+    ("", 413, "quota_exceeded", ""): "how much of a person's there is already",
+    ("", 507, "disk_full", ""): "how much room there is",
     ("PUT /api/v1/videos/{id}", 400, "invalid", "file"): "the file may be left out only where the id holds a clip",
     ("PATCH /api/v1/profile", 400, "invalid", "time_zone"): "the names of 600 time zones, which change with the world",
     ("PATCH /api/v1/profile", 400, "invalid", "plates"): "the same plate twice: two fields of each are compared",
@@ -57,9 +67,11 @@ EXCUSES: dict[tuple[str, int, str, str], str] = {
 }
 CHECKS: dict[str, Any] = {
     # 410, 412 and 416 refuse, too. 304: who says in `If-None-Match: *` to have it all is sent nothing, nor read on.
+    # 460 and 507: of uploads.
     "negative_data_rejection": {
-        "expected-statuses": ["304", *(f"4{n:02}" for n in (0, 1, 3, 4, 5, 6, 9, 10, 12, 13, 15, 16))]
+        "expected-statuses": ["304", "460", "507", *(f"4{n:02}" for n in (0, 1, 3, 4, 5, 6, 9, 10, 11, 12, 13, 15, 16))]
     },
+    "missing_required_header": {"expected-statuses": ["400", "401", "403", "406", "412", "415"]},  # 412: of tus 1.0
 }
 
 
@@ -95,6 +107,11 @@ def draw_times() -> None:
 def draw_files(clip: bytes) -> None:
     """Draw a real clip every other time: random bytes are none."""
     schemathesis.openapi.format("binary", st.one_of(st.just(clip), st.binary(max_size=200)))
+
+
+def send_pieces() -> None:
+    """Send parts of uploads as the bytes that they are."""
+    schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 
 
 def leave_sockets_out() -> None:

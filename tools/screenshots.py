@@ -137,7 +137,7 @@ def go_to(page: Page, name: str) -> None:
     elif name == "video":
         page.goto("/videos")
         page.locator(".tile").first.click()
-        _until(page, "document.querySelector('video')?.readyState >= 1")
+        _until(page, "!!document.querySelector('fr-player[data-ready]')")
     elif name == "template":
         page.goto("/templates")
         page.get_by_role("link", name="Lower A").first.click()

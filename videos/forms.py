@@ -87,9 +87,9 @@ class WordsForm(forms.Form):
     recorded_at = LocalTimeField(label="Filmed", validators=[not_absurdly_dated])
 
     def __init__(self, *args: Any, video: Video, **kwargs: Any) -> None:
-        about = {name: getattr(video, name) for name in ("exercise", "load_kg", "recorded_at")}
-        super().__init__(*args, initial=about, **kwargs)
+        super().__init__(*args, **kwargs)
         self.video = video
+        self.initial = {name: getattr(video, name) for name in ("exercise", "load_kg", "recorded_at")}
         exercise: forms.ModelChoiceField = self.fields["exercise"]  # type: ignore[assignment]
         exercise.queryset = Exercise.objects.available_to(video.owner).order_by("name")
         self.fields["load_kg"].unit = video.owner.unit  # type: ignore[attr-defined]
@@ -110,8 +110,9 @@ class MarksForm(forms.Form):
     trim_end_s = DecimalField(label="Ends at, seconds")
 
     def __init__(self, *args: Any, video: Video, **kwargs: Any) -> None:
-        super().__init__(*args, initial=marks_of(video), **kwargs)
+        super().__init__(*args, **kwargs)
         self.video = video
+        self.initial = marks_of(video)
 
     def clean(self) -> dict[str, Any]:
         """Say at the field what cannot be."""

@@ -37,10 +37,9 @@ def test_a_folder_that_is_not_there_yet_counts_as_the_one_above(tmp_path):
 def test_full_disks_are_known_by_every_name():
     assert is_full(FULL) and is_full(OSError(errno.EDQUOT, "Disk quota exceeded"))
     assert is_full(OperationalError("database or disk is full"))
-    try:
-        raise RuntimeError("the file was not written") from FULL
-    except RuntimeError as error:
-        assert is_full(error)
+    error = RuntimeError("the file was not written")
+    error.__cause__ = FULL
+    assert is_full(error)
     assert not is_full(OSError(errno.EIO, "Input/output error")) and not is_full(None)
 
 

@@ -130,9 +130,9 @@ def test_the_upload_element_hears_the_sentence_as_a_problem(client, db, settings
     assert "This file is larger than" in response.json()["detail"]
 
 
-def test_a_piece_of_an_upload_may_be_as_large_as_a_video_and_no_larger():
+def test_a_piece_of_an_upload_may_be_as_large_as_a_video_and_no_larger(small_server):
     middleware = UploadLimitMiddleware(passed)
     for length, status in ((4 * MB, 200), (5 * MB, 200), (5 * MB + 1, 413)):
-        request = RequestFactory().generic("PATCH", "/api/v1/uploads/x", b"", "application/offset+octet-stream")
+        request = RequestFactory().generic("PATCH", "/api/v1/uploads/x", b"x", "application/offset+octet-stream")
         request.META["CONTENT_LENGTH"] = str(length)
         assert middleware(request).status_code == status

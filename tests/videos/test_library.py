@@ -135,7 +135,7 @@ def test_reading_on_keeps_the_filters_and_misses_nothing(page, clip_of):
         older = answer.context["older"]
         address = f"{PAGE}?exercise=deadlift&before={older}" if older else ""
         if older:
-            assert f'href="{address.replace("&", "&amp;")}"' in answer.content.decode()
+            assert f'href="{address.removeprefix(PAGE).replace("&", "&amp;")}"' in answer.content.decode()
     assert len(seen) == len(set(seen)) == len(kept)
     assert set(seen) == {row.pk for row in kept}
 

@@ -190,3 +190,13 @@ def test_what_was_found_stands_in_the_log(places, video, caplog, monkeypatch):
     jobs.work(Job.objects.get(kind="sweep").pk)
     assert f"{name}: removed: no row names it" in caplog.text
     assert not default_storage.exists(name)
+
+
+def test_trying_again_works_once_the_files_are_back_without_waiting_for_the_sweep(places, ready, page):
+    Path(default_storage.path(ready.folder)).rename(Path(default_storage.path("backup")))
+    swept()
+    Path(default_storage.path("backup")).rename(Path(default_storage.path(ready.folder)))
+    page.post(f"/videos/{ready.pk}/retry")
+    run_everything()
+    row = Video.objects.get()
+    assert (row.status, row.reason) == ("ready", "")

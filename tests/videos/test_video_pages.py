@@ -164,7 +164,7 @@ def test_an_empty_library_says_what_to_do(page):
 def test_the_library_costs_the_same_however_many_clips(page, film, django_assert_max_num_queries):
     for _ in range(12):
         film()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         page.get("/videos")
 
 

@@ -43,7 +43,8 @@ def test_every_page_can_be_used_by_everybody(screen):
     found["set"] = faults_of(screen)
     for path in (
         "/", "/sessions", "/sessions/start", "/exercises", "/exercises/deadlift", "/exercises/new", "/videos",
-        "/videos/new", "/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight",
+        "/videos/new", "/videos/storage", "/videos/viewings",
+        "/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight",
         "/drills", "/progress/drills", "/gates", "/gates/dowel-20", "/gates/technique-held", "/gates/good-morning",
         "/drills/library", "/drills/new", "/drills/dowel-hinge", "/drills/hip-thrust", "/drills/dowel-hinge/log",
         "/drills/hamstring-stretch/log", "/drills/logs", "/drills/plan", "/drills/plan?drill=wall-touch-hinge",

@@ -39,8 +39,8 @@ def go_the_whole_way(page: Page, clip) -> None:
     page.get_by_role("heading", name="Done").wait_for()
     page.locator(".clip").click()
     expect(page.get_by_role("heading", name="Romanian deadlift, 97.5 kg × 8")).to_be_visible()
-    until(page, "document.querySelector('.filmstrip img').naturalWidth > 1000")
-    until(page, "document.querySelector('video').readyState >= 1")
+    until(page, "document.querySelector('.strip img')?.naturalWidth > 1000")
+    until(page, "document.querySelector('fr-player')?.hasAttribute('data-ready')")
 
     page.get_by_role("link", name="Progress").locator("visible=true").click()
     expect(page.locator("fr-line-chart canvas").first).to_be_visible()

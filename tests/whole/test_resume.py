@@ -4,7 +4,7 @@ import pytest
 
 from tests.needs import node
 from tools.torture.disk import DISK, by_hand, can_mount, small_disk
-from tools.torture.program import Program, running
+from tools.torture.program import Program
 from tools.torture.uploads import CLIENTS, MIB, kill_master, kill_worker, nothing_is_left, send
 
 
@@ -40,8 +40,9 @@ def test_a_clip_arrives_whole_though_the_web_server_is_killed_in_its_middle(kill
     nothing_is_left(program)
 
 
-def test_a_full_disk_is_said_keeps_what_came_and_goes_on_when_there_is_room(tmp_path):
+def test_a_full_disk_is_said_keeps_what_came_and_goes_on_when_there_is_room(program):
     if not can_mount():
         pytest.skip("only root mounts a small disk; a disk that says it is full is in tests/videos/uploads")
-    with small_disk(tmp_path / "var" / "media", DISK) as media, running(tmp_path / "var", WEB_WORKERS="1") as program:
-        assert "sha256 equal" in by_hand(program, media, seed=5)
+    with small_disk(program.var / "media" / "incoming", DISK) as incoming:
+        assert "sha256 equal" in by_hand(program, incoming, seed=5)
+        nothing_is_left(program)

@@ -3,18 +3,17 @@
 import argparse
 import importlib
 import pkgutil
+import signal
 import sys
 import time
 import traceback
 
 import tools.torture
 
-HELPERS = {"__main__", "program", "api", "processes", "promises", "clips"}
-
 
 def names() -> list[str]:
     """Return what can be run: each module here with a `run`."""
-    found = [module.name for module in pkgutil.iter_modules(tools.torture.__path__) if module.name not in HELPERS]
+    found = [module.name for module in pkgutil.iter_modules(tools.torture.__path__) if module.name != "__main__"]
     return [name for name in found if hasattr(importlib.import_module(f"tools.torture.{name}"), "run")]
 
 
@@ -27,6 +26,7 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.names) - set(known):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and with us the program that we started
     broken = 0
     for name in options.names or known:
         print(f"== {name}, seed {options.seed}", flush=True)

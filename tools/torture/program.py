@@ -113,7 +113,7 @@ def running(var: Path | None = None, **settings: str) -> Iterator[Program]:
         assert process.poll() is None, (var / "supervisor.log").read_text()
         program.token = program.new_token()
         yield program
-    except BaseException:
+    except AssertionError:
         for log in (var / "supervisor.log", *sorted((var / "log").glob("*.log"))):
             print(f"-- {log.name}", *log.read_text(errors="replace").splitlines()[-30:], sep="\n", file=sys.stderr)
         raise

@@ -10,10 +10,13 @@ from typing import IO, Any, cast
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from core import jobs
 from core.disk import is_full
+from core.jobs.orders import queue_again
+from core.ledger import Job, State
 from core.owned import Tombstone, new_id
 from core.versions import hold_version
 from videos.domain.files import remove_files
@@ -21,7 +24,7 @@ from videos.domain.quota import DISK_FULL, check_room, check_size
 from videos.domain.sniff import Rejected, sniff
 from videos.domain.stills import STILLS, follow_marks, input_of
 from videos.domain.subjects import link_subjects
-from videos.models import Upload, Video
+from videos.models import Status, Upload, Video
 
 WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s", "v", "updated_at")
 
@@ -118,9 +121,24 @@ def save_video(video: Video, *more: str, subjects: Mapping[str, Any] | None = No
 def retry_video(video: Video) -> Video:
     """Do what failed on a video once more, from its first attempt."""
     hold_version(video.owner_id)  # before the jobs, as in every write: no deadlock
-    jobs.again_of(video.pk)
+    if not jobs.again_of(video.pk) and video.status == Status.FAILED:  # what failed was no job: its files were missing
+        video.status, video.reason = Status.UPLOADED, ""
+        save_video(video, "status", "reason")
+        do_again(video, STILLS, input_hash=input_of(video))
     video.refresh_from_db()
     return video
+
+
+def do_again(video: Video, kind: jobs.Kind, *, input_hash: str) -> None:
+    """Have work done once more that had ended; its fences go on, so no file gets the name of one that was there before.
+
+    Call it in the transaction that stamps the video.
+    """
+    job = Job.objects.select_for_update().filter(kind=kind.name, subject=video.pk).first()
+    if job is None:
+        jobs.want(kind=kind.name, subject=video.pk, input_hash=input_hash)
+    elif job.state in (State.DONE, State.FAILED):
+        queue_again(job, at=timezone.now())
 
 
 def delete_video(video: Video, *, at: datetime) -> None:

@@ -6,14 +6,10 @@ from datetime import datetime
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 
-from core import jobs
-from core.jobs.orders import queue_again
-from core.ledger import Job, State
 from core.versions import hold_version
 from videos.domain.files import STILL_ENDINGS, file_names, named_files
-from videos.domain.intake import save_video
+from videos.domain.intake import do_again, save_video
 from videos.domain.rendition import RENDITION
 from videos.domain.stills import STILLS, input_of
 from videos.models import PENDING, Status, Video
@@ -95,18 +91,9 @@ def _make_good(video: Video, gone: set[str], *, known: bool, dry_run: bool) -> s
             video.status, video.reason = (Status.READY if video.rendition else Status.PROCESSING), ""
         save_video(video, *CHANGED)
         if lost or not video.poster:
-            _again(video, STILLS)
+            do_again(video, STILLS, input_hash=input_of(video))
         if not video.rendition:
-            _again(video, RENDITION)
+            do_again(video, RENDITION, input_hash=video.sha256)
     done = ["files are there again"] * known + ["the original is gone, the web version is kept"] * no_original
     done += ["the web version is gone and made anew"] * no_rendition
     return "; ".join(done + ["pictures are gone and made anew"] * bool(lost))
-
-
-def _again(video: Video, kind: jobs.Kind) -> None:
-    """Have the work done once more, under fences that go on: no file gets the name of one that was there before."""
-    job = Job.objects.select_for_update().filter(kind=kind.name, subject=video.pk).first()
-    if job is None:
-        jobs.want(kind=kind.name, subject=video.pk, input_hash=input_of(video) if kind is STILLS else video.sha256)
-    elif job.state in (State.DONE, State.FAILED):
-        queue_again(job, at=timezone.now())

@@ -8,7 +8,7 @@ from django import forms
 from accounts.models import User
 from core.fields import LoadField
 from core.range_form import check_day
-from core.units import show_load
+from core.units import Unit, show_load
 from videos.models import PENDING, Status, VideoQuerySet
 from videos.models.video import HAS_SET
 from workouts.models import Exercise
@@ -31,6 +31,7 @@ class LibraryFilter(forms.Form):
     def __init__(self, data: Any, *, viewer: User, clips: VideoQuerySet) -> None:
         super().__init__(data)
         self.viewer = viewer
+        self.unit: Unit = "lb" if viewer.unit == "lb" else "kg"
         self.exercises = _lifted_in(clips)
         for name, label in (("load_min", "Load from"), ("load_max", "Load to")):
             self.fields[name].unit = viewer.unit  # type: ignore[attr-defined]
@@ -72,7 +73,7 @@ class LibraryFilter(forms.Form):
 
     def _words(self, name: str, value: Any) -> str:
         if name in ("load_min", "load_max"):
-            return f"{'from' if name == 'load_min' else 'up to'} {show_load(value, self.viewer.unit)}"
+            return f"{'from' if name == 'load_min' else 'up to'} {show_load(value, self.unit)}"
         if name in ("start", "end"):
             return f"{'from' if name == 'start' else 'until'} {value.day} {value:%b %Y}"
         if name == "exercise":

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, Locator, Request, expect
 
 from tests.whole.phones import SCREEN, Phone
 
@@ -117,7 +117,7 @@ def clips(clip, tmp_path) -> Clips:
 
 @pytest.fixture
 def sender(browser, site, ada) -> Iterator[Sender]:
-    """Open Ada's phone; errors in the console of its pages fail the test, but for lost lines and refusals."""
+    """Open Ada's phone; errors in the scripts of its pages fail the test."""
     context = browser.new_context(base_url=site.url, has_touch=True, is_mobile=True, **SCREEN)
     complaints: list[str] = []
     context.on("weberror", lambda error: complaints.append(str(error.error)))
@@ -136,8 +136,3 @@ def logged(sender) -> tuple[str, str]:
     body = {"session": session, "exercise": "deadlift", "load_kg": 100, "reps": 5, "done": True}
     sender.write(f"/sets/{row}", body | {"performed_at": "2026-11-20T17:40:00Z"})
     return session, row
-
-
-def show_page(page: Page) -> None:
-    """Let a page settle that was just opened."""
-    page.wait_for_load_state("networkidle")

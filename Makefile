@@ -37,7 +37,10 @@ lock:  ## write the lock files anew from pyproject.toml (ARGS=--upgrade)
 		$(LOCK) -c requirements.lock --extra $$extra -o requirements-$$extra.lock $(ARGS) || exit; \
 	done
 
-bench:  ## time the API, every page and a tick, with ten years of history (ARGS=--scale for the API)
+bench:  ## time clips, the API, every page and a tick, with ten years of history (ARGS=--scale for the API)
+	@$(IN_VENV) -m benchmarks.poster
+	@$(IN_VENV) -m benchmarks.first_poster
+	@$(IN_VENV) -m benchmarks.upload
 	@$(IN_VENV) -m benchmarks.pages
 	@$(IN_VENV) -m benchmarks.tick
 	@$(IN_VENV) -m benchmarks.api $(ARGS)

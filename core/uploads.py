@@ -30,7 +30,8 @@ class UploadLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer 413, 503 (with Retry-After) or 507, or pass the request on."""
         length = _content_length(request)
-        if length <= SMALL:
+        is_piece = length > 0 and request.content_type == PIECES  # however small: a slow one holds a thread for long
+        if length <= SMALL and not is_piece:
             return self.get_response(request)
         is_form = _is_form(request)
         if not is_form and request.content_type != PIECES and length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:

@@ -5,6 +5,7 @@ sequence would skip rows that commit late; this row lock makes commits of one pe
 """
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, models
 
 
@@ -35,7 +36,18 @@ def hold_version(user_id: int) -> None:
 
     Every write takes the version before it touches a row, so this is the one lock, and nothing waits in a circle.
     """
-    UserVersion.objects.select_for_update().filter(user=user_id).values_list("v", flat=True).first()
+    row = UserVersion.objects.select_for_update().filter(user=user_id).values_list("v", flat=True)
+    if row.first() is not None:
+        return
+    people = get_user_model()._meta  # an account that is gone gets no row
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {UserVersion._meta.db_table} (user_id, v) "  # noqa: S608 -- the names are Django's own
+            f"SELECT {people.pk.column}, 0 FROM {people.db_table} WHERE {people.pk.column} = %s "
+            "ON CONFLICT (user_id) DO NOTHING",
+            [user_id],
+        )
+    row.first()  # where another writer's first write was faster, this waits for its end
 
 
 def version_of(user_id: int) -> int:

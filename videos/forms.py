@@ -99,8 +99,10 @@ class WordsForm(forms.Form):
         """Store what changed; a set that was deleted is let go, as it would say something else once it is back."""
         for name in self.changed_data:
             setattr(self.video, name, self.cleaned_data[name])
-        self.video.set = None
-        return save_video(self.video)
+        words = list(self.changed_data)
+        if self.video.set_id is not None:
+            self.video.set, words = None, [*words, "set"]
+        return save_video(self.video, words=words)
 
 
 class MarksForm(forms.Form):

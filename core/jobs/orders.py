@@ -101,4 +101,5 @@ def queue_again(job: Job, *, at: datetime) -> None:
 
 
 def _send_after_commit(job: Job) -> None:
-    transaction.on_commit(lambda: messages.publish(job.pk, job.kind))
+    # Robust: whatever goes wrong by then, who wrote must not take it for undone. The reaper sends what was not sent.
+    transaction.on_commit(lambda: messages.publish(job.pk, job.kind), robust=True)

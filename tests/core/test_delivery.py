@@ -1,6 +1,6 @@
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, InMemoryStorage, default_storage
 from django.http import Http404
 from django.test import RequestFactory
 
@@ -38,12 +38,37 @@ def test_behind_nginx_only_the_way_to_the_file_is_sent(name, settings):
     assert answer["Cache-Control"] == "private, no-cache"
 
 
+class Elsewhere(InMemoryStorage):
+    """Files at another address."""
+
+    def signed_url(self, name, **_):
+        return f"https://bucket.example/{name}"
+
+
+def test_a_file_elsewhere_is_described_here_and_sent_from_there(settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.Elsewhere"}}
+    name = default_storage.save("videos/a.mp4", ContentFile(b"0123456789"))
+    asked = {"etag": "one", "content_type": "video/mp4"}
+    assert get(name)["Location"] == "https://bucket.example/videos/a.mp4"
+    said = deliver(RequestFactory().head("/"), name=name, **asked)
+    assert (said.status_code, body(said), "Location" in said) == (200, b"", False)
+    assert (said["ETag"], said["Content-Type"], said["Content-Length"]) == ('"one"', "video/mp4", "10")
+    with pytest.raises(Http404):
+        deliver(RequestFactory().head("/"), name="videos/gone.mp4", **asked)
+
+
 @pytest.mark.parametrize("prefix", ["", "/protected/"])
 @pytest.mark.parametrize("gone", ["", "videos/gone.mp4"])
 def test_what_is_not_there_is_not_found(settings, prefix, gone):
     settings.X_ACCEL_PREFIX = prefix
     with pytest.raises(Http404):
         get(gone)
+
+
+def test_a_file_that_goes_while_it_is_asked_for_is_not_found(monkeypatch):
+    monkeypatch.setattr(FileSystemStorage, "exists", lambda *_: True)
+    with pytest.raises(Http404):
+        get("videos/gone.mp4")
 
 
 def test_a_name_outside_ascii_is_written_as_the_standard_says(name):

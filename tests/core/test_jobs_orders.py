@@ -20,6 +20,18 @@ def test_the_message_goes_out_once_the_row_is_committed(toy, sent, django_captur
     assert sent == [(job.pk, "toy")]
 
 
+def test_a_message_that_cannot_be_sent_for_any_reason_undoes_nothing_of_what_was_written(
+    toy, monkeypatch, django_capture_on_commit_callbacks
+):
+    def broken(*args):
+        raise RuntimeError("the database is locked")
+
+    monkeypatch.setattr("core.jobs.messages.publish", broken)
+    with django_capture_on_commit_callbacks(execute=True):  # an error here would come after the commit
+        job = toy.enqueue()
+    assert Job.objects.get() == job
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_fails_leaves_neither_row_nor_message(toy, sent):
     with transaction.atomic():

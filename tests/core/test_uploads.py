@@ -136,3 +136,22 @@ def test_a_piece_of_an_upload_may_be_as_large_as_a_video_and_no_larger(small_ser
         request = RequestFactory().generic("PATCH", "/api/v1/uploads/x", b"x", "application/offset+octet-stream")
         request.META["CONTENT_LENGTH"] = str(length)
         assert middleware(request).status_code == status
+
+
+def test_a_piece_takes_a_place_among_uploads_however_small_it_is(small_server):
+    def piece(length):
+        request = RequestFactory().generic("PATCH", "/api/v1/uploads/x", b"x", "application/offset+octet-stream")
+        request.META["CONTENT_LENGTH"] = str(length)
+        return request
+
+    inner = []
+
+    def while_one_is_coming_in(request):
+        if not inner:
+            inner.append(None)
+            inner[:] = [middleware(piece(length)).status_code for length in (1, 0)]
+        return HttpResponse("passed")
+
+    middleware = UploadLimitMiddleware(while_one_is_coming_in)
+    assert middleware(piece(1000)).content == b"passed"
+    assert inner == [503, 200]

@@ -99,8 +99,13 @@ def test_a_refusal_is_said_with_its_fields_as_people_call_them(js):
     problem = {"detail": "Some fields are wrong.", "errors": {"load_kg": ["Between -500 and 1,000."], "x": ["Odd."]}}
     told = clip(stand="refused", problem=problem)
     bare = clip(stand="refused", problem={"detail": "No room.", "errors": {}})
-    said = js(WORDS, "standWords", [[told], [bare]])
-    assert said == ["Not sent: load: Between -500 and 1,000. Odd.", "Not sent: No room."]
+    deleted = clip(stand="refused", problem={"code": "deleted", "detail": "Use another id.", "errors": {}})
+    said = js(WORDS, "standWords", [[told], [bare], [deleted]])
+    assert said == [
+        "Not sent: load: Between -500 and 1,000. Odd.",
+        "Not sent: No room.",
+        "Not sent: its video was deleted. Try again to add it anew.",
+    ]
 
 
 def test_what_is_there_already_is_said_while_a_clip_waits(js):
@@ -140,7 +145,8 @@ ANSWERS_MEAN = [
     (answer(403, code="permission_denied"), {"who": True}),
     (answer(507, code="disk_full"), {"stopped": "full", "after": 30}),
     (answer(409, code="conflict"), LATER),
-    (answer(429, code="throttled", after=7), {"stopped": "server-down", "after": 7}),
+    (answer(429, code="throttled", after=7), {"stopped": "busy", "after": 7}),
+    (answer(423), {"stopped": "busy", "after": 0}),
     (answer(413), LATER),  # words that are not ours refuse nothing
     (answer(400), LATER),
     (answer(502), LATER | {"failed": False}),

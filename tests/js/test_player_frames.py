@@ -123,6 +123,14 @@ def test_a_part_gets_its_start_then_its_end_then_goes(js):
     assert js(PART, "partUntil", [[start, 20], [None, 20]]) == [{"first": 20, "last": 40}, None]
 
 
+def test_on_the_needle_up_and_down_go_as_right_and_left_do(js):
+    on_needle = [
+        [{"key": key, "shiftKey": shift}, {"onNeedle": True}] for key in ("ArrowUp", "ArrowDown") for shift in (0, 1)
+    ]
+    assert js(KEYS, "actionOf", on_needle) == ["forward", "forward-second", "back", "back-second"]
+    assert js(KEYS, "actionOf", [[{"key": "ArrowUp"}]]) == [None]
+
+
 def test_keys_with_a_modifier_belong_to_the_browser(js):
     asked = [{"key": "k"}, {"key": "K", "shiftKey": True}, {"key": "f", "ctrlKey": True}, {"key": "ArrowLeft"}]
     asked += [{"key": "ArrowLeft", "shiftKey": True}, {"key": "ArrowLeft", "altKey": True}, {"key": "7"}, {"key": "0"}]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from core import jobs
 from core.ledger import Job
 from core.owned import Tombstone
+from videos.api.videos import VideoViewSet
 from videos.domain import rendition, stills
 from videos.domain.intake import delete_video
 from videos.domain.sweep import sweep
@@ -71,6 +72,40 @@ def test_a_worker_in_the_middle_of_its_work_leaves_nothing_of_a_deleted_clip(
     monkeypatch.setattr(module, reader, deleted_meanwhile)
     jobs.work(Job.objects.get(kind=kind).pk)
     assert not Video.objects.exists()
+    assert traces(pk) == []
+
+
+def test_a_deletion_that_is_undone_at_its_end_costs_no_file(api, ready, on_disk, monkeypatch):
+    def fail_late(view, row):
+        delete_row(view, row)
+        raise RuntimeError("the connection to the database is gone")
+
+    before, delete_row = on_disk(), VideoViewSet.delete_row
+    monkeypatch.setattr(VideoViewSet, "delete_row", fail_late)
+    api.raise_request_exception = False
+    assert api.delete(f"/api/v1/videos/{ready.pk}").status_code == 500
+    assert Video.objects.get() == ready
+    assert on_disk() == before
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_storage_that_fails_after_the_rows_are_gone_is_no_error_and_the_sweep_removes_the_files(
+    way, page, api, ready, traces, monkeypatch, caplog
+):
+    def down(name):
+        raise ConnectionError("the storage does not answer")
+
+    pk = ready.pk
+    with monkeypatch.context() as patch:
+        patch.setattr("videos.domain.files.default_storage.delete", down)
+        if way == "page":
+            assert page.post(f"/videos/{pk}/delete").status_code == 302
+        else:
+            assert api.delete(f"/api/v1/videos/{pk}").status_code == 204
+    assert Tombstone.objects.holds(Video, pk)
+    assert "could not be removed" in caplog.text
+    assert traces(pk) != []
+    list(sweep(at=timezone.now() + timedelta(days=1, minutes=1)))
     assert traces(pk) == []
 
 

@@ -15,6 +15,8 @@ from tests.videos.conftest import work_on
 from videos.domain.files import remove_files
 from videos.domain.intake import delete_video, retry_video, save_video, take_in
 from videos.domain.sniff import Rejected
+from videos.domain.stills import input_of
+from videos.forms import WordsForm
 from videos.models import Video
 
 
@@ -123,6 +125,18 @@ def test_words_do_not_undo_what_a_worker_wrote_meanwhile(video):
     row = Video.objects.get()
     assert (row.status, row.load_kg) == ("ready", 80.0)
     assert row.poster
+
+
+def test_words_and_marks_that_two_pages_save_at_the_same_moment_both_stay(ready):
+    first, second = Video.objects.get(), Video.objects.get()
+    first.trim_start_s, first.trim_end_s = 0.5, 1.5
+    save_video(first)
+    form = WordsForm({"load_kg": "70", "recorded_at": "2026-03-01T10:00"}, video=second)
+    assert form.is_valid()
+    form.save()
+    row = Video.objects.get()
+    assert (row.load_kg, row.trim_start_s, row.trim_end_s) == (70, 0.5, 1.5)
+    assert Job.objects.get(kind="stills").input_hash == input_of(row)
 
 
 def test_a_deleted_video_leaves_nothing_but_its_tombstone(ready, settings, on_disk):

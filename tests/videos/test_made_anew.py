@@ -56,6 +56,15 @@ def test_new_marks_make_new_pictures_of_the_marked_part(ready):
     assert not same(sprite(ready), before)
 
 
+def test_an_original_that_was_kept_stays_when_later_clips_are_to_keep_none(ready, athlete, newer):
+    athlete.keep_originals = False
+    athlete.save()
+    assert newer(rendition.RENDITION) == 1
+    work_on(ready)
+    assert ready.rendition == f"{ready.folder}/rendition-2.mp4"
+    assert default_storage.exists(ready.original.name)
+
+
 def test_a_ready_video_stays_ready_and_shows_its_old_pictures_meanwhile(ready, api):
     path, seen = f"/api/v1/videos/{ready.pk}", []
     mark(ready, 1.7, 1.9)

@@ -92,6 +92,12 @@ def test_marks_can_be_set_before_anybody_knows_the_length(page, video):
     assert marks(video) == (3.0, 500.0)
 
 
+def test_a_mark_that_no_clip_reaches_is_refused_although_nobody_knows_the_length(page, video):
+    answer = mark(page, video, "1e300", "", headers=JSON)
+    assert (answer.status_code, marks(video)) == (400, (None, None))
+    assert answer.json()["errors"] == {"trim_start_s": ["No clip is that long."]}
+
+
 def test_the_pages_script_hears_what_is_stored_and_what_was_before(page, ready):
     mark(page, ready, "0.5", "")
     told = mark(page, ready, "1", "2", headers=JSON).json()
@@ -103,6 +109,17 @@ def test_the_pages_script_hears_what_is_stored_and_what_was_before(page, ready):
         "said": "The set is 0:01.0 to 0:02.0.",
     }
     assert mark(page, ready, "1", "2", headers=JSON).json()["changed"] is False
+
+
+def test_a_mark_that_is_not_named_stays_as_another_page_left_it(page, ready):
+    mark(page, ready, "0.5", "1.8")
+    path = f"/videos/{ready.pk}/marks"
+    told = page.post(path, {"trim_start_s": "1"}, headers=JSON).json()
+    assert (told["trim_start_s"], told["trim_end_s"], told["said"]) == (1.0, 1.8, "The set is 0:01.0 to 0:01.8.")
+    page.post(path, {"trim_end_s": ""})
+    assert marks(ready) == (1.0, None)
+    told = page.post(path, headers=JSON).json()  # what holds now is told to who changes nothing
+    assert (told["changed"], told["trim_start_s"], marks(ready)) == (False, 1.0, (1.0, None))
 
 
 def test_somebody_elses_clip_gets_no_marks(client, stranger, ready):

@@ -86,6 +86,9 @@ def test_a_clip_goes_the_whole_way_is_shown_by_signed_addresses_and_leaves_the_b
         assert int(said["X-Amz-Expires"][0]) <= 300
         assert said["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
         assert f"{there.scheme}://{there.netloc}" in s3.origins()
+        told = api.head(f"/api/v1/videos/{sent_clip.pk}/{which}")  # a page's script may ask, but not follow
+        assert (told.status_code, "Location" in told) == (200, False)
+        assert int(told["Content-Length"]) == default_storage.size(there.path.removeprefix("/app/"))
     assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).glob("source-*")) == []
     delete_video(sent_clip, at=timezone.now())
     assert keys(bucket) == []
@@ -117,6 +120,17 @@ def test_the_sweep_removes_what_no_row_names(bucket, sent_clip):
     found = list(sweep(at=timezone.now() + timedelta(days=2)))
     assert [one.what for one in found] == [f"{sent_clip.folder}/left.bin"]
     assert keys(bucket) == kept
+
+
+def test_the_sweep_learns_from_one_walk_whose_files_are_missing(bucket, athlete, mp4, monkeypatch):
+    clips = [take_in(upload(mp4), owner=athlete, recorded_at=timezone.now()) for _ in range(3)]
+    work_off()
+    default_storage.save("videos/README.txt", ContentFile(b"x"))
+    clips[1].refresh_from_db()
+    default_storage.delete(clips[1].rendition)
+    monkeypatch.setattr("videos.domain.missing.file_names", None)  # asking for a single folder would be an error
+    found = {one.what: one.said for one in sweep(at=timezone.now() + timedelta(days=2))}
+    assert found == {f"video {clips[1].pk}": "the web version is gone and made anew"}
 
 
 def test_the_storage_is_ready_while_the_bucket_answers(bucket, client, settings):

@@ -1,8 +1,12 @@
 """The file that a video is decoded from, where the storage has no paths too."""
 
 import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from core import jobs
+from core.jobs.orders import queue_again
+from core.ledger import Job
 from tests.videos.conftest import work_on
 from videos.domain import source, stills
 from videos.domain.source import source_file
@@ -70,6 +74,25 @@ def test_the_rendition_stands_in_for_an_original_that_is_not_kept(ready):
     ready.original.name = ""
     with source_file(ready) as found:
         assert (found.path.name, found.is_original) == ("rendition-1.mp4", False)
+
+
+def test_the_rendition_stands_in_for_an_original_that_is_missing_and_is_not_made_from_itself(ready):
+    default_storage.delete(ready.original.name)
+    with source_file(ready) as found:
+        assert (found.path.name, found.is_original) == ("rendition-1.mp4", False)
+    job = Job.objects.get(kind="rendition")
+    queue_again(job, at=timezone.now())
+    work_on(ready)
+    assert (ready.status, ready.rendition) == ("ready", f"{ready.folder}/rendition-1.mp4")
+    job.refresh_from_db()
+    assert job.state == "done"
+
+
+def test_where_nothing_is_there_just_now_the_original_is_waited_for(ready):
+    default_storage.delete(ready.original.name)
+    default_storage.delete(ready.rendition)
+    with source_file(ready) as found:
+        assert (str(found.path), found.is_original) == (ready.original.path, True)
 
 
 def test_a_video_without_any_file_gets_a_verdict(video):

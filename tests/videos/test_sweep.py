@@ -1,5 +1,6 @@
 """Both ways between storage and database: what belongs to nobody goes, and rows whose files are gone say so."""
 
+import uuid
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -130,11 +131,36 @@ def test_a_clip_without_any_file_says_so_and_works_again_once_they_are_back(plac
 
 def test_a_lost_original_is_no_loss_where_the_web_version_is_there(places, ready, api):
     default_storage.delete(ready.original.name)
-    assert swept() == {f"video {ready.pk}": "the original is gone, the web version is kept"}
-    shown = api.get(f"/api/v1/videos/{ready.pk}").json()
-    assert (shown["status"], shown["original"]) == ("ready", None)
-    assert shown["rendition"]
+    before = Video.objects.values().get()
+    for _ in range(2):
+        assert swept() == {f"video {ready.pk}": "the original is gone, the web version plays"}
+    assert Video.objects.values().get() == before
+    assert api.get(f"/api/v1/videos/{ready.pk}").json()["status"] == "ready"
+    assert api.get(f"/api/v1/videos/{ready.pk}/original").status_code == 404
+    assert api.get(f"/api/v1/videos/{ready.pk}/rendition").status_code == 200
+
+
+def test_an_original_that_comes_back_from_a_backup_after_the_rest_stays(places, ready, mp4):
+    backup = Path(default_storage.path("backup"))
+    Path(default_storage.path(ready.folder)).rename(backup)
+    swept()
+    name = ready.original.name.rpartition("/")[2]
+    original = (backup / name).read_bytes()
+    (backup / name).unlink()
+    backup.rename(Path(default_storage.path(ready.folder)))
+    assert "files are there again" in swept()[f"video {ready.pk}"]
+    Path(ready.original.path).write_bytes(original)
     assert swept() == {}
+    assert Video.objects.get().original.read() == mp4
+
+
+def test_old_jobs_of_videos_that_are_gone_all_go_in_one_sweep(places, db, monkeypatch):
+    monkeypatch.setattr("videos.domain.sweep.BATCH", 2)
+    for _ in range(5):
+        jobs.enqueue(kind="stills", subject=uuid.uuid4(), input_hash="x")
+    assert len(swept(dry_run=True)) == 5
+    assert len(swept()) == 5
+    assert not Job.objects.exists()
 
 
 def test_a_lost_web_version_is_made_anew_from_the_original(places, ready):

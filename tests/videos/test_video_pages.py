@@ -86,23 +86,6 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_kept(page, mp4
     assert nothing_kept()
 
 
-def test_a_script_of_the_page_gets_the_address_of_the_new_clip(page, mp4):
-    response = page.post(
-        "/videos/new", {"file": file(mp4), "recorded_at": FILMED}, headers={"Accept": "application/json"}
-    )
-    video = Video.objects.get()
-    assert (response.status_code, response.json()) == (201, {"id": str(video.pk), "url": f"/videos/{video.pk}"})
-
-
-def test_a_script_of_the_page_gets_the_sentence(page, nothing_kept):
-    response = page.post(
-        "/videos/new", {"file": file(b"text"), "recorded_at": FILMED}, headers={"Accept": "application/json"}
-    )
-    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
-    assert response.json()["detail"].startswith("This is not a video")
-    assert nothing_kept()
-
-
 def test_a_clip_of_a_set_goes_back_to_the_set(page, mp4, athlete, new_set):
     row = new_set(athlete)
     response = page.post(f"/sets/{row.pk}/videos", {"file": file(mp4)})
@@ -266,10 +249,20 @@ def test_the_page_knows_the_largest_clip_before_it_is_sent(page, athlete, new_se
         assert 'data-max-bytes="12345"' in page.get(path).text
 
 
-def test_a_script_that_sends_a_clip_hears_the_reason_as_a_problem(page, nothing_kept):
-    answer = page.post(
-        "/videos/new", {"file": file(b"text"), "recorded_at": FILMED}, headers={"Accept": "application/json"}
-    )
-    assert answer.status_code == 400
-    assert "This is not a video" in answer.json()["detail"]
-    assert nothing_kept()
+@pytest.mark.parametrize("where", ["/videos/new", "/sets/{set}/videos"])
+@pytest.mark.parametrize(("quota_mb", "said"), [(1, "There is no room for another clip"), (400, "are left"), (0, None)])
+def test_who_adds_a_clip_is_told_in_time_that_the_room_ends(page, athlete, film, new_set, where, quota_mb, said):
+    athlete.video_quota_mb = quota_mb
+    athlete.save()
+    Video.objects.filter(pk=film().pk).update(size=2**20)
+    shown = page.get(where.format(set=new_set(athlete).pk)).text
+    assert ("Make room" in shown) is (said is not None)
+    assert said is None or said in shown
+
+
+@pytest.mark.parametrize("where", ["tile", "chip"])
+def test_what_is_asked_for_again_and_again_keeps_its_name_and_so_the_focus(page, film, where):
+    row = film()
+    asked = page.get(f"/videos/{row.pk}/state?in={where}").text
+    assert f'id="{where}-{row.pk}"' in asked
+    assert "hx-trigger" in asked

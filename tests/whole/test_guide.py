@@ -1,5 +1,6 @@
 """The client guide, docs/api.md: each of its examples does what the text around it says."""
 
+import hashlib
 import json
 import os
 import re
@@ -45,7 +46,7 @@ def desk(tmp_path, clip):
 def test_the_commands_do_what_the_guide_says(site: Site, reader: Client, desk):
     named = {"http://127.0.0.1:8000": site.url, "athlete@example.com": reader.email}
     steps = [re.sub("|".join(map(re.escape, named)), lambda found: named[found[0]], step) for step in blocks("sh")]
-    assert len(steps) == 11
+    assert len(steps) == 12
     script = "\n".join(f"printf '\\n=== {number}\\n'\n{step}" for number, step in enumerate(steps))
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script], cwd=desk, env=site.env, capture_output=True, text=True, timeout=300
@@ -57,16 +58,19 @@ def test_the_commands_do_what_the_guide_says(site: Site, reader: Client, desk):
 
     (session,) = reader.send("GET", "/api/v1/sessions")["results"]
     (row,) = reader.send("GET", "/api/v1/sets")["results"]
-    (video,) = reader.send("GET", "/api/v1/videos")["results"]
+    by_hand, video = reader.send("GET", "/api/v1/videos")["results"]
     assert (session["title"], session["finished_at"]) == ("Lower A", "2026-11-22T18:40:00Z")
     assert (row["session"], row["reps"], row["load_kg"], row["rpe"]) == (session["id"], 8, 92.5, 8.5)
-    assert video["set"] == row["id"]
+    assert video["set"] == row["id"] and by_hand["set"] is None
+    assert by_hand["sha256"] == video["sha256"]
     assert [weighed["weight_kg"] for weighed in reader.send("GET", "/api/v1/bodyweights")["results"]] == [81.4]
 
     (enrolment,) = reader.send("GET", "/api/v1/enrolments")["results"]
     assert (enrolment["programme"], enrolment["start_week"], enrolment["training_days"]) == ("hip-hinge", 3, [0, 3])
 
-    lists, kept, new, way, progress = said[6:11]
+    lists, sent, kept, new, way, progress = said[6:12]
+    assert f"upload-offset: {(desk / 'clip.mp4').stat().st_size}" in sent.lower()
+    assert f"content-location: /api/v1/videos/{by_hand['id']}" in sent.lower()
     assert '"id":"hip-hinge"' in way
     assert lists.count(f'"id":"{session["id"]}"') == 1 and lists.count(f'"id":"{row["id"]}"') == 1
     assert "304\n" in kept
@@ -77,8 +81,18 @@ def test_the_commands_do_what_the_guide_says(site: Site, reader: Client, desk):
     assert "\n2026-11-22," in progress or ",2026-11-22" in progress, "one answer is a file for a spreadsheet"
 
 
+def test_a_client_of_somebody_else_sends_a_clip_as_the_guide_says(site: Site, reader: Client, desk):
+    program, _ = blocks("python")
+    (desk / "send.py").write_text(program)
+    env = os.environ | {"SITE": site.url, "TOKEN": reader.token}
+    subprocess.run([sys.executable, "send.py"], cwd=desk, env=env, capture_output=True, check=True, timeout=120)
+    latest = reader.send("GET", "/api/v1/videos?limit=1")["results"][0]
+    assert (latest["exercise"], latest["load_kg"]) == ("romanian-deadlift", 60)
+    assert latest["sha256"] == hashlib.sha256((desk / "clip.mp4").read_bytes()).hexdigest()
+
+
 def test_the_client_waits_without_a_connection_then_sends_once_and_catches_up(site: Site, reader: Client, desk):
-    (program,) = blocks("python")
+    _, program = blocks("python")
     (desk / "log.py").write_text(program)
 
     def run(url: str) -> str:
@@ -106,7 +120,7 @@ def test_the_client_waits_without_a_connection_then_sends_once_and_catches_up(si
 
 
 def test_the_client_of_the_guide_follows_deletions_and_a_restored_backup(site: Site, reader: Client, desk):
-    (program,) = blocks("python")
+    _, program = blocks("python")
     (desk / "log.py").write_text(program)
     env = os.environ | {"SITE": site.url, "TOKEN": reader.token}
 

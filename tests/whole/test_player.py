@@ -2,54 +2,29 @@
 
 import random
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Request, expect
+from playwright.sync_api import expect
 
 from tests.whole.conftest import Site, until
-from tests.whole.numbered import READ, UPRIGHT, render_numbered
+from tests.whole.numbered import READ, UPRIGHT
 from tests.whole.phones import Person
 from tests.whole.test_accessible import faults_of
-from tests.whole.watching import FRAMES, PLAYER, Watching
+from tests.whole.watching import FRAMES, PLAYER, Watching, watch
 
 pytestmark = pytest.mark.browser
+BREAK = """() => { const video = document.querySelector("video");
+    window.loads ??= 0;
+    video.onemptied = () => { delete video.error; loads += 1; };
+    Object.defineProperty(video, "error", { configurable: true, value: { code: MediaError.MEDIA_ERR_NETWORK } });
+    video.dispatchEvent(new Event("error")); }"""  # as when an address that was signed for minutes has ended
 
 
 @pytest.fixture(scope="module")
 def watched(browser, site: Site, people: Iterator[Person], tmp_path_factory) -> Iterator[Watching]:
-    """Send the clip as a phone would, and wait until its web version is made."""
-    person, clip = next(people), tmp_path_factory.mktemp("clips") / "numbered.mp4"
-    render_numbered(clip, frames=FRAMES, rotation=90)
-    context = browser.new_context(
-        base_url=site.url, viewport={"width": 390, "height": 844}, has_touch=True, locale="en-GB"
-    )
-    context.set_default_timeout(15_000)
-    context.add_cookies([{"name": "sessionid", "value": person.cookie, "url": site.url}])
-    page = context.new_page()
-    page.goto("/videos/new")
-    secret = next(cookie["value"] for cookie in context.cookies() if cookie.get("name") == "csrftoken")
-    sent = context.request.post(
-        "/api/v1/videos",
-        multipart={"file": {"name": "numbered.mp4", "mimeType": "video/mp4", "buffer": clip.read_bytes()}},
-        headers={"X-CSRFToken": secret, "Referer": site.url},
-    )
-    watching = Watching(context, page, f"/videos/{sent.json()['id']}")
-    for _ in range(300):
-        row = context.request.get(f"/api/v1{watching.path}").json()
-        if row["status"] in ("ready", "failed"):
-            break
-        time.sleep(0.1)
-    assert (row["status"], row["reason"]) == ("ready", "")
-
-    def note(request: Request) -> None:
-        if request.url.endswith("/rendition"):
-            watching.ranges.append(request.all_headers().get("range", ""))
-
-    page.on("request", note)
-    yield watching
-    context.close()
+    """Open a phone with a clip of which the web version is made."""
+    yield from watch(browser, site, next(people), tmp_path_factory.mktemp("clips"))
 
 
 @pytest.fixture
@@ -222,6 +197,46 @@ def test_a_connection_that_is_lost_is_said_and_the_place_is_kept(clip):
     until(page, "document.querySelector('video').readyState >= 2")
     assert clip.settled() == 70
     expect(page.locator("[data-lost]")).to_be_hidden()
+
+
+def test_a_clip_that_breaks_off_is_asked_for_anew_by_itself_once_and_goes_on(clip):
+    page = clip.page
+    page.get_by_role("button", name="0.1×").click()
+    clip.go_to(70)
+    page.keyboard.press("k")
+    page.evaluate(BREAK)
+    until(page, f"loads === 1 && document.querySelector('video').readyState > 2 && {PLAYER}.screen.playing")
+    page.keyboard.press("k")
+    assert clip.settled() in range(70, 100)
+    expect(page.locator("[data-lost]")).to_be_hidden()
+    page.evaluate(BREAK)
+    expect(page.get_by_role("alert").filter(has_text="The connection was lost.")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    until(page, "loads === 2 && document.querySelector('video').readyState > 2")
+    assert not page.evaluate(f"{PLAYER}.screen.playing")  # the press was no tap on the picture
+
+
+def test_a_frame_that_does_not_come_is_not_waited_for_in_silence(clip):
+    clip.page.evaluate(
+        """() => { const wait = setTimeout;
+        window.setTimeout = (work, ms, ...more) => wait(work, ms / 100, ...more);
+        const video = document.querySelector("video");
+        Object.defineProperty(video, "seeking", { value: true });
+        video.dispatchEvent(new Event("seeking")); }"""
+    )
+    expect(clip.page.get_by_role("alert").filter(has_text="The connection was lost.")).to_be_visible()
+
+
+def test_the_place_answers_to_keys_though_the_players_own_are_off(clip):
+    page = clip.page
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    page.get_by_label("Use these keys on this device").uncheck()
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    assert clip.press("ArrowRight") == 0
+    page.get_by_role("slider", name="Place in the clip").press("ArrowRight")
+    assert clip.settled() == 1
 
 
 def test_everybody_can_use_the_player_with_and_without_marks_and_its_list_of_keys(clip):

@@ -1,11 +1,15 @@
 """A page with a numbered clip, and what is read off its picture."""
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from tests.whole.conftest import until
-from tests.whole.numbered import READ
+from tests.whole.conftest import Site, until
+from tests.whole.numbered import READ, render_numbered
+from tests.whole.phones import Person
 
 FRAMES = 150  # of 30000/1001 a second
 PLAYER = "document.querySelector('fr-player')"
@@ -75,3 +79,37 @@ class Watching:
         """Return the marks that the server has."""
         row = self.context.request.get(f"/api/v1{self.path}").json()
         return (row["trim_start_s"], row["trim_end_s"])
+
+
+def watch(browser: Browser, site: Site, person: Person, folder: Path) -> Iterator[Watching]:
+    """Send the clip as a phone would, and wait until its web version is made."""
+    clip = folder / "numbered.mp4"
+    render_numbered(clip, frames=FRAMES, rotation=90)
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": 390, "height": 844}, has_touch=True, locale="en-GB"
+    )
+    context.set_default_timeout(15_000)
+    context.add_cookies([{"name": "sessionid", "value": person.cookie, "url": site.url}])
+    page = context.new_page()
+    page.goto("/videos/new")
+    secret = next(cookie["value"] for cookie in context.cookies() if cookie.get("name") == "csrftoken")
+    sent = context.request.post(
+        "/api/v1/videos",
+        multipart={"file": {"name": "numbered.mp4", "mimeType": "video/mp4", "buffer": clip.read_bytes()}},
+        headers={"X-CSRFToken": secret, "Referer": site.url},
+    )
+    watching = Watching(context, page, f"/videos/{sent.json()['id']}")
+    for _ in range(300):
+        row = context.request.get(f"/api/v1{watching.path}").json()
+        if row["status"] in ("ready", "failed"):
+            break
+        time.sleep(0.1)
+    assert (row["status"], row["reason"]) == ("ready", "")
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/rendition"):
+            watching.ranges.append(request.all_headers().get("range", ""))
+
+    page.on("request", note)
+    yield watching
+    context.close()

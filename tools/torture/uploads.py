@@ -116,7 +116,7 @@ def kill_master(var: Path) -> Callable[[], None]:
 def nothing_is_left(program: Program) -> None:
     """Hold that no upload is on its way and none of their files is left."""
     assert program.read("/api/v1/uploads")["results"] == []
-    assert list((program.var / "media" / "incoming").iterdir()) == []
+    assert list((program.var / "media" / "incoming").glob("*.part")) == []
 
 
 def metadata(**values: str) -> str:

@@ -4,9 +4,21 @@ from datetime import date
 from typing import Any
 
 import django_filters
+from drf_spectacular.utils import extend_schema_field
 
-from core.range_form import check_day
+from core.validators import between
 from videos.models import Status, Video
+from workouts.models.set import LOAD_SAID, MAX_LOAD_KG
+
+LOAD = {"type": "number", "minimum": -MAX_LOAD_KG, "maximum": MAX_LOAD_KG}
+
+
+@extend_schema_field(LOAD)
+class LoadFilter(django_filters.NumberFilter):
+    """A load in kg that can be lifted."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validators=between(-MAX_LOAD_KG, MAX_LOAD_KG, LOAD_SAID), **options)
 
 
 class VideoFilter(django_filters.FilterSet):
@@ -15,12 +27,10 @@ class VideoFilter(django_filters.FilterSet):
     set = django_filters.UUIDFilter("set_id")
     exercise = django_filters.CharFilter(method="by_exercise", label="slug of what is lifted")
     status = django_filters.ChoiceFilter(choices=Status.choices)
-    load_min = django_filters.NumberFilter(method="by_least", label="the least load, kg")
-    load_max = django_filters.NumberFilter(method="by_most", label="the greatest load, kg")
-    start = django_filters.DateFilter(
-        method="by_first", label="first of the athlete's local days", validators=[check_day]
-    )
-    end = django_filters.DateFilter(method="by_last", label="last of the athlete's local days", validators=[check_day])
+    load_min = LoadFilter(method="by_least", label="the least load, kg")
+    load_max = LoadFilter(method="by_most", label="the greatest load, kg")
+    start = django_filters.DateFilter(method="by_first", label="first of the athlete's local days")
+    end = django_filters.DateFilter(method="by_last", label="last of the athlete's local days")
 
     class Meta:
         model = Video

@@ -1,4 +1,4 @@
-"""The words of tus 1.0 (resumable uploads): what its headers say, where a body comes from, how each trouble is told.
+"""The words of tus 1.0 (resumable uploads): what its headers say, and how each trouble is told.
 
 https://tus.io/protocols/resumable-upload, with its extensions creation, creation-with-upload, expiration, checksum and
 termination.
@@ -7,16 +7,12 @@ termination.
 import base64
 import binascii
 import re
-import socket
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC
 from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
@@ -26,16 +22,13 @@ from core.problems import CONTENT_TYPE, exception_handler, phrase, problem
 from core.uploads import PIECES
 from videos.api.videos import REFUSALS
 from videos.domain.sniff import Rejected
-from videos.domain.uploads.trouble import Busy, DiskFull, Ended, IdTaken, TooMuch, WrongChecksum, WrongOffset
+from videos.domain.uploads.trouble import Busy, DiskFull, Elsewhere, Ended, IdTaken, TooMuch, WrongChecksum, WrongOffset
 from videos.domain.uploads.writing import Checksum
 from videos.models import Upload
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,expiration,checksum,termination"
 ALGORITHMS = {"sha1": 20, "sha256": 32, "md5": 16}  # with the length of their digests
-LISTEN_S = 0.5  # how long a read waits before it looks whether another request asks for the upload
-SILENCE_S = 20.0  # a phone that says nothing for so long is gone, and holds neither thread nor upload any longer
-HEARD_OUT, HEARD_OUT_S = 32 << 20, 10.0
 WHOLE = re.compile(r"[0-9]{1,15}")
 STATUSES = REFUSALS | {"id_taken": 409, "deleted": 410}
 
@@ -62,72 +55,6 @@ class NoLength(APIException):
     status_code = 411
     default_code = "length_required"
     default_detail = "Say with `Content-Length` how long the body is."
-
-
-class Body:
-    """The body of a request as a source: however it ends, everything that the server has received comes out of it."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request, self.over = request, False
-        self.socket: socket.socket | None = request.META.get("gunicorn.socket")
-        self._wait(LISTEN_S)
-
-    def read(self, size: int, /, *, give_way: Callable[[], bool]) -> bytes:
-        """Return what comes next; nothing at the end, where the line was cut, and where nobody speaks any more."""
-        silent_since = time.monotonic()
-        while not self.over:
-            try:
-                return self.request.read(size)
-            except OSError as error:
-                if isinstance(error.__cause__ or error, TimeoutError):
-                    self.over = time.monotonic() - silent_since > SILENCE_S or give_way()
-                else:
-                    self.over = True
-            if self.over:
-                return self._received(size)
-        return b""
-
-    def close(self) -> None:
-        """Let the server wait for the next request as it likes."""
-        self._wait(None)
-
-    def _received(self, size: int) -> bytes:
-        """Return what the server has already, without waiting: it hands out a part only once it has all of that."""
-        self._wait(0)
-        found = b""
-        step = size
-        while step and len(found) < size:
-            try:
-                piece = self.request.read(min(step, size - len(found)))
-            except OSError:
-                step //= 2
-                continue
-            if not piece:
-                break
-            found += piece
-        return found
-
-    def _wait(self, seconds: float | None) -> None:
-        if self.socket is not None:
-            with suppress(OSError):
-                self.socket.settimeout(seconds)
-
-
-def hear_out(request: HttpRequest) -> None:
-    """Read the rest of a body that was refused, and forget it: who still sends does not hear the answer.
-
-    What is longer than any client's piece is cut off instead.
-    """
-    until, left = time.monotonic() + HEARD_OUT_S, HEARD_OUT
-    connection: socket.socket | None = request.META.get("gunicorn.socket")
-    with suppress(OSError):
-        if connection is not None:
-            connection.settimeout(LISTEN_S)
-        while left > 0 and time.monotonic() < until and (piece := request.read(1 << 16)):
-            left -= len(piece)
-    if connection is not None:
-        with suppress(OSError):
-            connection.settimeout(None)
 
 
 def speaks_our_version(request: Request) -> bool:
@@ -225,7 +152,7 @@ def told(error: Exception, context: dict[str, Any]) -> Response | None:
     if found is None:
         return exception_handler(error, context)
     status, code, sentence = found
-    headers = {"Retry-After": "1"} if status == 423 else {}
+    headers = {423: {"Retry-After": "1"}, 503: {"Retry-After": "30"}}.get(status, {})
     if isinstance(error, WrongOffset):
         headers["Upload-Offset"] = str(error.offset)
     if isinstance(error, Ended) and error.upload.state == Upload.State.DONE:
@@ -261,6 +188,7 @@ def _problem(error: Exception) -> tuple[int, str, str] | None:
 
 
 TROUBLES: dict[type[Exception], tuple[int, str, str]] = {
+    Elsewhere: (503, "elsewhere", "What has arrived of this clip cannot be reached right now. Try again in a minute."),
     WrongOffset: (409, "wrong_offset", "The upload does not end there. Ask for its offset, and go on from it."),
     TooMuch: (413, "too_much", "This is more than was announced with `Upload-Length`."),
     WrongChecksum: (460, "wrong_checksum", "What arrived is not what was sent. Send this piece again."),

@@ -22,6 +22,7 @@ def _answered(name: str, said: str, *statuses: int) -> OpenApiParameter:
     return OpenApiParameter(name, OpenApiTypes.STR, OpenApiParameter.HEADER, description=said, response=codes)
 
 
+MOST_LISTED = 100
 VERSION = _header("Tus-Resumable", "The version of the protocol.", {"type": "string", "enum": ["1.0.0"]}, required=True)
 TOKEN = OpenApiParameter(
     "token", {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, OpenApiParameter.PATH, description="The upload."
@@ -36,6 +37,7 @@ describe_uploads = extend_schema_view(
     get=extend_schema(
         operation_id="uploads_list",
         summary="List the clips that are on their way",
+        description=f"The latest first, {MOST_LISTED} at most.",
         responses=inline_serializer("UploadList", {"results": UploadSerializer(many=True)}),
     ),
     post=extend_schema(

@@ -12,8 +12,9 @@ from rest_framework.views import APIView
 
 from core.throttles import BeginningThrottle, RequestThrottle
 from videos.api import tus
+from videos.api.bodies import Body, hear_out
 from videos.api.upload_fields import MetadataSerializer, UploadSerializer
-from videos.api.upload_schema import describe_upload, describe_uploads
+from videos.api.upload_schema import MOST_LISTED, describe_upload, describe_uploads
 from videos.api.videos import when_filmed
 from videos.domain.uploads.beginning import begin
 from videos.domain.uploads.ending import give_up
@@ -22,7 +23,6 @@ from videos.domain.uploads.writing import look, receive
 from videos.models import Upload
 
 OVERRIDES = ("PATCH", "DELETE", "HEAD")
-MOST_LISTED = 100
 
 
 class TusView(APIView):
@@ -57,7 +57,7 @@ class TusView(APIView):
         """Say the protocol's version with every answer."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         if answer.status_code >= 400:
-            tus.hear_out(request._request)
+            hear_out(request._request)
         answer["Tus-Resumable"] = tus.VERSION
         answer.setdefault("Cache-Control", "no-store")
         return answer
@@ -78,7 +78,7 @@ class TusView(APIView):
     def take(self, upload: Upload, *, offset: int, length: int) -> Upload:
         """Take the body of the request in as a piece of the upload; return the upload as it is then."""
         checksum = tus.read_checksum(self.request)
-        body = tus.Body(self.request._request)
+        body = Body(self.request._request)
         try:
             row, _ = receive(upload, body, offset=offset, length=length, checksum=checksum)
         finally:

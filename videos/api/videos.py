@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import parsers, serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.parsers import JSONParser
@@ -16,7 +17,8 @@ from core.puts import OwnedViewSet, ReplacingSerializerMixin
 from core.throttles import RequestThrottle, UploadThrottle
 from videos.api.filters import VideoFilter
 from videos.api.subject_fields import SubjectField, check_one_subject, take_subjects
-from videos.domain.intake import delete_video, file_sha256, save_video, take_in
+from videos.domain.files import remove_files
+from videos.domain.intake import delete_rows, file_sha256, save_video, take_in
 from videos.domain.progress import progress_of
 from videos.domain.sniff import Rejected
 from videos.domain.subjects import subjects, with_subjects
@@ -250,6 +252,12 @@ class VideoViewSet(OwnedViewSet):
             return not row.pending
         return super().version_tells() and not Video.objects.for_user(self.viewer).pending().exists()
 
+    def destroy(self, request: Request, pk: str) -> Response:
+        """Delete a clip with all its files. Its id is not used again, and a second call finds nothing."""
+        answer = super().destroy(request, pk)
+        remove_files(Video(pk=uuid.UUID(pk)).folder)  # only now: a transaction could still be undone
+        return answer
+
     def delete_row(self, row: Video) -> None:
-        """Remove the clip with all its files."""
-        delete_video(row, at=timezone.now())
+        """Remove the clip's rows."""
+        delete_rows(row, at=timezone.now())

@@ -1,10 +1,13 @@
 """The files of a video and the folder that they lie in."""
 
+import logging
 from contextlib import suppress
 
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from videos.models import Video
+
+log = logging.getLogger(__name__)
 
 STILL_ENDINGS = (".webp", ".jpg")
 
@@ -24,9 +27,16 @@ def file_names(folder: str) -> list[str]:
 
 
 def remove_files(folder: str) -> None:
-    """Remove the files of a video's folder, and the folder itself where the storage has folders."""
-    for name in file_names(folder):
-        default_storage.delete(f"{folder}/{name}")
+    """Remove the files of a video's folder, and the folder itself where the storage has folders.
+
+    The rows are gone by now: where the storage fails, the daily sweep removes what stayed.
+    """
+    try:
+        for name in file_names(folder):
+            default_storage.delete(f"{folder}/{name}")
+    except Exception:
+        log.exception("the files in %s could not be removed; the daily sweep removes them", folder)
+        return
     if isinstance(default_storage, FileSystemStorage):
         with suppress(OSError):  # gone, or a worker put a picture there: it finds the video gone, and removes both
             default_storage.delete(folder)

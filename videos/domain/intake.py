@@ -3,7 +3,7 @@
 import hashlib
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any, cast
 
@@ -26,7 +26,7 @@ from videos.domain.stills import STILLS, follow_marks, input_of
 from videos.domain.subjects import link_subjects
 from videos.models import Status, Upload, Video
 
-WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s", "v", "updated_at")
+WORDS = ("set", "exercise", "load_kg", "recorded_at", "trim_start_s", "trim_end_s")
 
 
 def take_in(
@@ -107,11 +107,19 @@ def follow_set(video: Video) -> None:
 
 
 @transaction.atomic
-def save_video(video: Video, *more: str, subjects: Mapping[str, Any] | None = None) -> Video:
-    """Store changed words about a video under the owner's next version; what a worker writes meanwhile stays."""
-    follow_set(video)
+def save_video(
+    video: Video, *more: str, words: Sequence[str] = WORDS, subjects: Mapping[str, Any] | None = None
+) -> Video:
+    """Store changed words about a video under the owner's next version; what a worker writes meanwhile stays.
+
+    So does what another page writes meanwhile, where the caller names the `words` that are its own.
+    """
     video.stamp()
-    video.save(update_fields=(*WORDS, *more))
+    others = set(WORDS).difference(words)
+    if others:
+        video.refresh_from_db(fields=sorted(others))
+    follow_set(video)
+    video.save(update_fields=(*words, *more, "v", "updated_at"))
     link_subjects(video, subjects or {})
     follow_marks(video)
     return video
@@ -123,7 +131,7 @@ def retry_video(video: Video) -> Video:
     hold_version(video.owner_id)  # before the jobs, as in every write: no deadlock
     if not jobs.again_of(video.pk) and video.status == Status.FAILED:  # what failed was no job: its files were missing
         video.status, video.reason = Status.UPLOADED, ""
-        save_video(video, "status", "reason")
+        save_video(video, "status", "reason", words=())
         do_again(video, STILLS, input_hash=input_of(video))
     video.refresh_from_db()
     return video
@@ -142,15 +150,20 @@ def do_again(video: Video, kind: jobs.Kind, *, input_hash: str) -> None:
 
 
 def delete_video(video: Video, *, at: datetime) -> None:
-    """Remove a video for good: rows first, then every file of it."""
+    """Remove a video for good: rows first, then every file of it. In no transaction, as files do not come back."""
     folder = video.folder
-    with transaction.atomic():
-        hold_version(video.owner_id)
-        jobs.forget(video.pk)
-        Upload.objects.filter(owner=video.owner_id, video=video.pk).delete()  # it knows the name of the file
-        Tombstone.objects.bury(video, at=at)
-        video.delete()
+    delete_rows(video, at=at)
     remove_files(folder)
+
+
+@transaction.atomic
+def delete_rows(video: Video, *, at: datetime) -> None:
+    """Remove every row of a video; its files go once that is committed."""
+    hold_version(video.owner_id)
+    jobs.forget(video.pk)
+    Upload.objects.filter(owner=video.owner_id, video=video.pk).delete()  # it knows the name of the file
+    Tombstone.objects.bury(video, at=at)
+    video.delete()
 
 
 def _sync(video: Video) -> None:

@@ -5,6 +5,7 @@ import math
 from videos.models import Video
 
 FIELDS = ("trim_start_s", "trim_end_s")
+LONGEST_S = 36_000  # the latest mark that a row takes; decoders cannot seek to just any number
 ROUNDING_S = 0.05  # what a length may be out by: files say it in several places
 
 
@@ -28,6 +29,8 @@ def faults_of_marks(video: Video, start_s: float | None, end_s: float | None) ->
     for field, at in zip(FIELDS, (start_s, end_s), strict=True):
         if at is not None and at < 0:
             found[field] = "A time in the clip is not below 0."
+        elif at is not None and length is None and at > LONGEST_S:
+            found[field] = "No clip is that long."
         elif at is not None and at > (length or math.inf) + ROUNDING_S:
             found[field] = f"The clip is only {clock(length or 0)} long."
     if not found and length is not None and start_s is not None and start_s >= length:

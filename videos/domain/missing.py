@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -15,9 +16,10 @@ from videos.domain.stills import STILLS, input_of
 from videos.models import PENDING, Status, Video
 
 CHUNK = 200
+BEYOND = "videos0"  # after every folder of a video: the digit follows the slash
 STILLS_SHOWN = ("poster", "sprite")
 CHANGED = (
-    "status", "reason", "original", "poster", "sprite", "rendition", "rendition_size", "frame_rate_num",
+    "status", "reason", "poster", "sprite", "rendition", "rendition_size", "frame_rate_num",
     "frame_rate_den", "frame_count",
 )  # fmt: skip
 MISSING = (
@@ -29,11 +31,12 @@ MISSING = (
 def missing_files(*, before: datetime, dry_run: bool = False) -> Iterator[tuple[uuid.UUID, str]]:
     """Yield the videos that name files which are not there, with what was done; a dry run only says what would be."""
     last: uuid.UUID | None = None
+    folders = Folders()
     while True:
         rows = Video.objects.exclude(status__in=PENDING).filter(created_at__lt=before).order_by("pk")
         chunk = list((rows.filter(pk__gt=last) if last else rows)[:CHUNK])
         for video in chunk:
-            if _fits(video):
+            if _fits(video, folders):
                 continue
             said = _settle(video.pk, video.owner_id, dry_run=dry_run)
             if said:
@@ -43,12 +46,31 @@ def missing_files(*, before: datetime, dry_run: bool = False) -> Iterator[tuple[
         last = chunk[-1].pk
 
 
-def _fits(video: Video) -> bool:
-    """Tell by one look into its folder whether all is there, and nothing was said to be missing."""
-    if video.reason == MISSING:
-        return False
-    there = {f"{video.folder}/{name}" for name in file_names(video.folder)}
-    return there.issuperset(named_files(video))
+class Folders:
+    """What lies in the folders of videos, asked for in the order of their ids.
+
+    An object store tells all in one walk, in that order too; folders of a disk are looked into one by one.
+    """
+
+    def __init__(self) -> None:
+        walk = getattr(default_storage, "walk", None)
+        names = (name for name, *_ in walk("videos")) if walk else iter(())
+        self._walked = groupby(names, key=lambda name: name.rpartition("/")[0]) if walk else None
+        self._at, self._there = "", set[str]()
+
+    def holds_all(self, folder: str, names: list[str]) -> bool:
+        """Tell whether these files lie in the folder."""
+        if self._walked is None:
+            return {f"{folder}/{name}" for name in file_names(folder)}.issuperset(names)
+        while self._at < folder:
+            self._at, found = next(self._walked, (BEYOND, iter(())))
+            self._there = set(found)
+        return (self._there if self._at == folder else set()).issuperset(names)
+
+
+def _fits(video: Video, folders: Folders) -> bool:
+    """Tell whether all is there, and nothing was said to be missing; what came meanwhile is looked for once more."""
+    return video.reason != MISSING and folders.holds_all(video.folder, named_files(video))
 
 
 @transaction.atomic
@@ -76,12 +98,13 @@ def _say_missing(video: Video, *, known: bool, dry_run: bool) -> str:
 
 
 def _make_good(video: Video, gone: set[str], *, known: bool, dry_run: bool) -> str:
-    """Go on with what is there: no original is no loss beside a web version, and the rest can be made anew."""
+    """Go on with what is there: no original is no loss beside a web version, and the rest can be made anew.
+
+    The row goes on naming its original: nothing makes that anew, and it may come back from a backup.
+    """
     no_original, no_rendition = str(video.original.name) in gone, video.rendition in gone
     lost = [which for which in STILLS_SHOWN if any(f"{getattr(video, which)}{end}" in gone for end in STILL_ENDINGS)]
-    if not dry_run:
-        if no_original:
-            video.original.name = ""
+    if not dry_run and (known or no_rendition or lost):
         if no_rendition:
             video.rendition, video.rendition_size = "", None
             video.frame_rate_num = video.frame_rate_den = video.frame_count = None
@@ -94,6 +117,6 @@ def _make_good(video: Video, gone: set[str], *, known: bool, dry_run: bool) -> s
             do_again(video, STILLS, input_hash=input_of(video))
         if not video.rendition:
             do_again(video, RENDITION, input_hash=video.sha256)
-    done = ["files are there again"] * known + ["the original is gone, the web version is kept"] * no_original
+    done = ["files are there again"] * known + ["the original is gone, the web version plays"] * no_original
     done += ["the web version is gone and made anew"] * no_rendition
     return "; ".join(done + ["pictures are gone and made anew"] * bool(lost))

@@ -35,5 +35,6 @@ def drop_originals(owner: User) -> int:
         names = list(found.values())
         # Only what was read: a clip that becomes ready this moment was not among those that the page counted.
         Video.objects.filter(pk__in=found).update(original="", v=v, updated_at=timezone.now())
-        transaction.on_commit(lambda: remove_stored(names))  # what a crash leaves here, the daily sweep finds
+        # What a crash or the storage leaves here, the daily sweep removes.
+        transaction.on_commit(lambda: remove_stored(names), robust=True)
     return len(found)

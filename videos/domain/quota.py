@@ -1,7 +1,7 @@
 """How much room a person's clips may take, and whether the disk has it."""
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from accounts.models import User
 from core.disk import has_room
@@ -59,6 +59,12 @@ def check_disk(more: int) -> None:
     """Refuse what the server's disk cannot hold; raises Rejected."""
     if not has_room(settings.INCOMING_DIR, more):
         raise Rejected("disk_full", DISK_FULL)
+
+
+def still_to_come() -> int:
+    """Return how many bytes the uploads that are on their way, of all people, still lack."""
+    found = Upload.objects.filter(state=Upload.State.OPEN).aggregate(sum=Sum(F("length") - F("offset")))
+    return found["sum"] or 0
 
 
 def in_words(size: int) -> str:

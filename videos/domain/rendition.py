@@ -19,7 +19,7 @@ from core import jobs
 from core.versions import next_version
 from videos.domain.files import file_names, remove_files
 from videos.domain.pipeline import links, still_there, work_failed, work_retried
-from videos.domain.source import source_file
+from videos.domain.source import has_original, source_file
 from videos.models import Status, Video
 
 RENDITION_NAME = re.compile(r"rendition-(\d+)\.mp4")
@@ -45,7 +45,7 @@ def make_rendition(claim: jobs.Claim) -> None:
     if video is None:
         jobs.forget(claim.subject)
         return
-    if not video.original.name:
+    if not has_original(video):
         _keep_what_is_there(video, claim)
         return
     mine = f"{video.folder}/rendition-{claim.fence}.mp4"
@@ -114,11 +114,12 @@ def _store(video: Video, claim: jobs.Claim, made: Made, name: str) -> None:
         version = next_version(video.owner_id)  # before job and row, as in every write: no deadlock
         with claim.finishing():
             row = Video.objects.select_for_update().select_related("owner").get(pk=video.pk)
+            is_new = not row.rendition  # of a clip that was there before, the choice says nothing
             row.status, row.reason, row.v = Status.READY, "", version
             row.warning = made.warning or row.warning
             row.rendition, row.rendition_size, row.frame_count = name, size, made.frame_count
             row.frame_rate_num, row.frame_rate_den = made.rate.numerator, made.rate.denominator
-            if not row.owner.keep_originals:
+            if is_new and not row.owner.keep_originals:
                 unwanted, row.original.name = str(row.original.name or ""), ""
             row.save()
     if unwanted:

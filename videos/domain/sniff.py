@@ -47,7 +47,8 @@ def check_head(head: bytes) -> None:
 
 def _check_boxes(file: IO[bytes], size: int) -> None:
     """Walk the top-level boxes of an ISO media file (ISO/IEC 14496-12, 4.2): one that ends beyond the file was cut."""
-    at, names = 0, set()
+    at = 0
+    names: set[bytes] = set()
     for _ in range(MAX_BOXES):
         if at + 8 > size:
             break

@@ -25,13 +25,21 @@ class Source:
     is_original: bool
 
 
+def has_original(video: Video) -> bool:
+    """Tell whether it is the original that is decoded: not where it is gone and the rendition is still there."""
+    name = str(video.original.name or "")
+    if not name or not video.rendition:
+        return bool(name)
+    return default_storage.exists(name) or not default_storage.exists(video.rendition)
+
+
 @contextmanager
 def source_file(video: Video) -> Iterator[Source]:
-    """Give the original where it is kept, else the rendition; from an object store, as a copy that goes again."""
-    name = str(video.original.name or video.rendition or "")
+    """Give the original where it is there, else the rendition; from an object store, as a copy that goes again."""
+    is_original = has_original(video)
+    name = str(video.original.name) if is_original else video.rendition
     if not name:
         raise jobs.Verdict(GONE)
-    is_original = bool(video.original.name)
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:  # the storage's files have no paths

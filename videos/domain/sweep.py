@@ -113,10 +113,13 @@ def _jobs_of_nothing(before: datetime, dry_run: bool) -> Iterator[Finding]:
     """Yield, and remove, old jobs on videos that went with their person."""
     rows = Job.objects.filter(kind__in=(STILLS.name, RENDITION.name), created_at__lt=before)
     rows = rows.exclude(subject__in=Video.objects.values("pk"))
-    for job in list(rows[:BATCH]):
-        if not dry_run:
-            jobs.forget(job.subject)
-        yield Finding(str(job), "removed: its video is gone")
+    last = uuid.UUID(int=0)
+    while found := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        for job in found:
+            if not dry_run:
+                jobs.forget(job.subject)
+            yield Finding(str(job), "removed: its video is gone")
+        last = found[-1].pk
 
 
 def _remove_here(file: Stored, said: str, dry_run: bool) -> Finding:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.owned import Owned, OwnedQuerySet
 from core.search import with_every_word
-from core.validators import between, not_absurdly_dated
+from core.validators import EARLIEST, LATEST, between, not_absurdly_dated
 from workouts.models import Exercise
 from workouts.models.set import LOAD_SAID, MAX_LOAD_KG
 
@@ -63,10 +63,12 @@ class VideoQuerySet(OwnedQuerySet):
 
     def filmed(self, zone: tzinfo, *, first: date | None = None, last: date | None = None) -> Self:
         """Keep those filmed from the first to the last of these days, both included, as the zone counts days."""
-        rows = self if first is None else self.filter(recorded_at__gte=datetime.combine(first, time.min, zone))
-        if last is None:
-            return rows
-        return rows.filter(recorded_at__lt=datetime.combine(last + timedelta(days=1), time.min, zone))
+        rows = self
+        if first is not None:
+            rows = rows.filter(recorded_at__gte=datetime.combine(_possible(first), time.min, zone))
+        if last is not None:
+            rows = rows.filter(recorded_at__lt=datetime.combine(_possible(last) + timedelta(days=1), time.min, zone))
+        return rows
 
     def matching(self, words: str) -> Self:
         """Keep those where each word stands in the name of what is lifted, one of its other names, or the file's."""
@@ -74,6 +76,11 @@ class VideoQuerySet(OwnedQuerySet):
         columns = [f"{path}__{column}" for path in ("set__exercise", "exercise") for column in lift]
         found: Self = with_every_word(self, words, *columns, "name")
         return found
+
+
+def _possible(day: date) -> date:
+    """Return the day, or the nearest on which a clip can have been filmed: of others some zones know no time."""
+    return min(max(day, EARLIEST.date()), LATEST.date())
 
 
 class Video(Owned):

@@ -4,15 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import PageRequest
-from core.problems import problem_response, wants_problem
 from videos.access import subject_write
+from videos.domain.usage import usage_of
 from videos.forms import ClipForm, NewClipForm, SubjectClipForm
-from videos.models import Video
 from workouts.access import set_write
 
 
@@ -22,11 +21,10 @@ def new(request: PageRequest) -> HttpResponse:
     """Add a clip that belongs to no set."""
     form = NewClipForm(request.POST or None, request.FILES or None, owner=request.user)
     taken = form.take() if request.method == "POST" and form.is_valid() else None
-    if wants_json(request):
-        return _answer(form, taken)
     if taken:
         return redirect(taken)
-    return render(request, "videos/new.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "usage": usage_of(request.user)}
+    return render(request, "videos/new.html", context, status=400 if form.errors else 200)
 
 
 @login_required
@@ -36,14 +34,12 @@ def attach(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     row = set_write(request.user, pk)
     form = ClipForm(request.POST or None, request.FILES or None, owner=request.user, set=row)
     taken = form.take() if request.method == "POST" and form.is_valid() else None
-    if wants_json(request):
-        return _answer(form, taken)
     if taken:
         messages.success(request, "The clip is in. Its picture is being made.")
         return redirect(f"{row.session.get_absolute_url()}#set-{row.pk}")
     place = f"{row.session.get_absolute_url()}#set-{row.pk}"
     context = {"form": form, "title": row.exercise.name, "set": row, "back": place, "back_to": row.session}
-    context |= {"action": request.path, "field": "set", "row": row.pk}
+    context |= {"action": request.path, "field": "set", "row": row.pk, "usage": usage_of(request.user)}
     return render(request, "videos/attach.html", context, status=400 if form.errors else 200)
 
 
@@ -55,24 +51,10 @@ def attach_to(request: PageRequest, field: str, pk: uuid.UUID) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SubjectClipForm(*posted, owner=request.user, subject=subject, row=row)
     taken = form.take() if request.method == "POST" and form.is_valid() else None
-    if wants_json(request):
-        return _answer(form, taken)
     if taken:
         messages.success(request, "The clip is in. Its picture is being made.")
         return redirect(row)
     shown = subject.describe(row)
     context = {"form": form, "title": shown.title, "back": shown.url, "back_to": shown.noun, "action": request.path}
-    context |= {"field": field, "row": row.pk}
+    context |= {"field": field, "row": row.pk, "usage": usage_of(request.user)}
     return render(request, "videos/attach.html", context, status=400 if form.errors else 200)
-
-
-def wants_json(request: PageRequest) -> bool:
-    """Tell whether a script of the page sends the form, to show progress and stay on the page."""
-    return request.method == "POST" and wants_problem(request)
-
-
-def _answer(form: ClipForm, taken: Video | None) -> HttpResponse:
-    if taken:
-        return JsonResponse({"id": str(taken.pk), "url": taken.get_absolute_url()}, status=201)
-    said = " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences)
-    return problem_response(400, "invalid", said)

@@ -38,6 +38,7 @@ customElements.define("fr-player", class extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.saving?.settle();
     this.leaving?.abort();
   }
 
@@ -85,7 +86,10 @@ customElements.define("fr-player", class extends HTMLElement {
     this.strip = new Strip(this.find("strip"), {
       seek: (frame) => this.go(frame, { quiet: true }),
       grab: hold,
-      move: (which, frame) => this.moveMark(which, frame),
+      move: (which, frame) => {
+        hold();
+        this.moveMark(which, frame);
+      },
       set: () => this.saving?.settle(),
       now: () => ({ ...this, view: this.view, frame: this.screen.frame, part: partUntil(this.looped, this.screen.frame) }),
     });
@@ -112,6 +116,8 @@ customElements.define("fr-player", class extends HTMLElement {
     const form = this.querySelector("form[data-marks]");
     if (!form) return;
     this.saving = new Marks(form, this.find("film").dataset.sprite, {
+      stored: this.marks,
+      signal,
       changed: (marks) => this.takeMarks(marks),
       filmed: (url, marks) => {
         this.filmed = between(marks, this.clip);
@@ -135,8 +141,10 @@ customElements.define("fr-player", class extends HTMLElement {
   }
 
   keyed(event) {
-    const action = actionOf(event);
-    if (!action || !isOurs(event) || (!this.kept.keys && action !== "keys")) return;
+    const onNeedle = event.target === this.find("needle"); // a slider has keys of its own
+    const action = actionOf(event, { onNeedle });
+    const isAsked = this.kept.keys || action === "keys" || onNeedle;
+    if (!action || !isOurs(event) || !isAsked) return;
     if (event.target.closest("[data-handle]") && event.key.startsWith("Arrow")) return;
     event.preventDefault();
     if (!event.repeat || action.startsWith("back") || action.startsWith("forward")) this.do(action);
@@ -220,9 +228,11 @@ customElements.define("fr-player", class extends HTMLElement {
   }
 
   again(reload) {
-    const frame = this.screen?.frame ?? null;
+    const { frame, playing } = this.screen ?? {};
     reload();
-    if (frame !== null) this.screen.seek(frame);
+    if (frame === undefined) return;
+    this.screen.seek(frame);
+    if (playing) this.screen.play();
   }
 
   fill() {

@@ -9,7 +9,7 @@ customElements.define("fr-uploads", class extends HTMLElement {
   connectedCallback() {
     this.isInline = "inline" in this.dataset;
     this.lines ??= new Map();
-    this.stands ??= new Map();
+    this.said ??= new Map(); // id -> its state, and where it stood in that: a try by itself changes no state
     if (!this.list) this.build();
     this.listening = new AbortController();
     document.addEventListener("clips", (event) => this.show(event.detail.clips), { signal: this.listening.signal });
@@ -77,10 +77,15 @@ customElements.define("fr-uploads", class extends HTMLElement {
     this.ring.style.setProperty("--share", sum.share ?? (sum.kind === "good" ? 1 : 0));
   }
 
-  /** Have it read out when something happened to a clip. */
+  /** Have it read out when something happened to a clip; what each try by itself runs into is said once. */
   say(shown) {
-    const news = shown.filter((clip) => this.stands.has(clip.id) && this.stands.get(clip.id) !== clip.stand && !QUIET.includes(clip.stand));
-    this.stands = new Map(shown.map((clip) => [clip.id, clip.stand]));
+    const before = this.said;
+    this.said = new Map(shown.map((clip) => {
+      const known = before.get(clip.id);
+      return [clip.id, { state: clip.state, stands: new Set(known?.state === clip.state ? known.stands : []).add(clip.stand) }];
+    }));
+    const isNews = ({ id, state, stand }) => before.has(id) && !(before.get(id).state === state && before.get(id).stands.has(stand));
+    const news = shown.filter((clip) => isNews(clip) && !QUIET.includes(clip.stand));
     if (news.length) this.says.textContent = news.map((clip) => `${clip.about || clip.name}: ${standWords(clip)}`).join(" ");
   }
 });

@@ -7,21 +7,24 @@ const LOOK_AGAIN_MS = 1000;
 const LOOKS = 90;
 
 export class Marks {
-  /** `form` has the two fields; `changed(marks)` hears of each change, `filmed(url, marks)` of new pictures. */
-  constructor(form, sprite, { changed, filmed }) {
-    Object.assign(this, { form, sprite, changed, filmed });
+  /**
+   * `form` has the two fields, `stored` is what the server has; `changed(marks)` hears of each change, `filmed(url, marks)`
+   * of new pictures. `signal` ends it.
+   */
+  constructor(form, sprite, { stored, changed, filmed, signal }) {
+    Object.assign(this, { form, sprite, stored, shown: stored, changed, filmed });
     this.fields = { start: form.elements.namedItem("trim_start_s"), end: form.elements.namedItem("trim_end_s") };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.keep(this.typed());
+      this.keep(otherThan(this.shown, this.typed()));
     });
-    addEventListener("pagehide", () => this.pending && this.post(this.pending).catch(() => {}));
+    addEventListener("pagehide", () => this.pending && this.post(this.pending).catch(() => {}), { signal });
   }
 
   /** Take marks over at once, and send them when no more come for a moment. */
   put(marks, { now = false } = {}) {
-    this.pending = { start: marks.start ?? "", end: marks.end ?? "" };
-    this.changed(marks);
+    this.pending = { ...this.pending, ...otherThan(this.shown, asTyped(marks)) };
+    this.show(marks);
     clearTimeout(this.timer);
     if (now) this.send();
     else this.timer = setTimeout(() => this.send(), QUIET_MS);
@@ -30,6 +33,11 @@ export class Marks {
   /** Send what waits to be sent. */
   settle() {
     if (this.pending) this.send();
+  }
+
+  show(marks) {
+    this.shown = marks;
+    this.changed(marks);
   }
 
   typed() {
@@ -50,37 +58,64 @@ export class Marks {
     try {
       answer = await this.post(words);
     } catch {
+      this.goBack();
       toast("The marks are not saved: the server cannot be reached.", again(() => this.keep(words)));
       return;
     }
     this.refuse({});
     if (answer.ok) {
-      const stored = await answer.json();
-      const marks = { start: stored.trim_start_s, end: stored.trim_end_s };
-      if (!this.pending) this.changed(marks);
-      if (!stored.changed) return;
-      this.offerUndo(stored);
-      this.lookForPictures(before, marks);
-    } else if (answer.status === 400) {
       const said = await answer.json();
+      this.stored = marksIn(said);
+      if (!this.pending) this.show(this.stored);
+      if (!said.changed) return;
+      this.offerUndo(said);
+      this.lookForPictures(before, this.stored);
+      return;
+    }
+    if (answer.status === 400) {
+      const said = await answer.json();
+      await this.askStored(); // another page may have moved the other mark
+      this.goBack();
+      for (const [which, text] of Object.entries(words)) this.fields[which].value = text; // to be put right
       this.refuse(said.errors ?? {});
-    } else if (answer.status === 401) toast("The marks are not saved: you are signed out.", signInLink());
+      toast("The marks are not saved.");
+      return;
+    }
+    this.goBack();
+    if (answer.status === 401) toast("The marks are not saved: you are signed out.", signInLink());
+    else if (answer.status === 404) toast("The marks are not saved: this clip is not there any more.");
     else toast(`The marks are not saved: the server answered ${answer.status}.`, again(() => this.keep(words)));
+  }
+
+  /** Show what the server has, unless more was changed meanwhile. */
+  goBack() {
+    if (!this.pending) this.show(this.stored);
+  }
+
+  async askStored() {
+    try {
+      const answer = await this.post({});
+      if (answer.ok) this.stored = marksIn(await answer.json());
+    } catch {
+      // What was stored last is the best that is known.
+    }
   }
 
   /** Send marks as they stand in the fields. */
   keep(words) {
-    this.pending = words;
+    this.pending = { ...this.pending, ...words };
     this.send();
   }
 
-  /** Send marks; that goes on when the page is left meanwhile. */
+  /** Send the marks that were changed, which may be none; that goes on when the page is left meanwhile. */
   post(words) {
     const body = new FormData(this.form);
     const secret = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
     if (secret) body.set("csrfmiddlewaretoken", secret); // signing in elsewhere changes it
-    body.set("trim_start_s", words.start);
-    body.set("trim_end_s", words.end);
+    for (const [which, field] of Object.entries(this.fields)) {
+      if (which in words) body.set(field.name, words[which]);
+      else body.delete(field.name); // it stays as it is, though another page changed it
+    }
     const headers = { Accept: "application/json" };
     return fetch(this.form.action, { method: "POST", body, headers, keepalive: true });
   }
@@ -112,6 +147,7 @@ export class Marks {
   }
 
   async tagOfSprite() {
+    if (!this.sprite) return null; // none was made yet
     try {
       const answer = await fetch(this.sprite, { method: "HEAD", cache: "no-store" });
       return answer.ok ? answer.headers.get("ETag") : null;
@@ -133,6 +169,16 @@ export class Marks {
       }
     }
   }
+}
+
+const asTyped = ({ start, end }) => ({ start: String(start ?? ""), end: String(end ?? "") });
+
+const marksIn = (said) => ({ start: said.trim_start_s, end: said.trim_end_s });
+
+/** Return those of the typed marks that are not as they were. */
+function otherThan(marks, typed) {
+  const known = asTyped(marks);
+  return Object.fromEntries(Object.entries(typed).filter(([which, text]) => text !== known[which]));
 }
 
 function button(words, press) {

@@ -60,7 +60,8 @@ export class Screen {
     try {
       await this.video.play();
     } catch (error) {
-      if (error.name !== "AbortError") throw error; // paused before it began
+      const isKnown = ["AbortError", "NotSupportedError"].includes(error.name); // paused before it began, or said in its place
+      if (!isKnown) throw error;
     }
   }
 

@@ -33,7 +33,8 @@ export class Strip {
     const cell = document.createElement("span");
     const frame = document.createElement("span");
     const picture = document.createElement("img");
-    Object.assign(picture, { src: sprite, alt: "", draggable: false });
+    Object.assign(picture, { alt: "", draggable: false });
+    if (sprite) picture.src = sprite; // else they are being made
     turn(picture, moment);
     frame.append(picture);
     cell.append(frame);

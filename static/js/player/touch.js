@@ -22,7 +22,7 @@ export function onPicture(picture, { tap, twice, grab, drag }) {
   let waiting = 0;
 
   picture.addEventListener("pointerdown", (event) => {
-    if (!event.isPrimary || event.button !== 0) return;
+    if (!event.isPrimary || event.button !== 0 || event.target.closest("button")) return;
     down = { id: event.pointerId, x: event.clientX, dragging: false };
   });
   picture.addEventListener("pointermove", (event) => {

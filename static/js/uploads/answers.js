@@ -1,5 +1,6 @@
 // What an answer of the server means for a clip.
-const LATER = [408, 409, 423, 425, 429, 460];
+const LATER = [408, 409, 425, 460];
+const BUSY = [423, 429];
 const GONE = [404, 410];
 const TRIES = 10; // then a clip that the server breaks over is set aside, so that the others can go
 
@@ -17,6 +18,7 @@ export function judge(answer, tries, online) {
   const said = problemOf(body);
   if (status >= 500 && said?.code === "server_error" && tries >= TRIES) return { state: "refused", problem: { ...said, status } };
   if (status >= 500) return { stopped: "server-down", after, failed: said?.code === "server_error" };
+  if (BUSY.includes(status)) return { stopped: "busy", after };
   if ((LATER.includes(status) && !isTaken(method, status)) || !said) return { stopped: "server-down", after }; // no words of ours: a proxy's
   return { state: "refused", problem: { ...said, status } };
 }

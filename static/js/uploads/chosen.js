@@ -1,5 +1,5 @@
 // A clip that was chosen and not sent yet: what it looks like, when it was filmed, where the set starts and ends.
-import { make } from "./line.js";
+import { button, make } from "./line.js";
 import { fileOf } from "./store.js";
 import { sizeWords } from "./words.js";
 
@@ -12,11 +12,10 @@ const NO_PREVIEW = "This browser cannot show it. It can be sent all the same.";
 export function cardFor(clip, ways) {
   const card = make("li", { className: "chosen" });
   card.dataset.clip = clip.id;
-  const remove = make("button", { type: "button", className: "btn small quiet" }, "Remove");
+  const remove = button("Remove", "quiet", () => ask(remove, ways.remove));
   remove.setAttribute("aria-label", `Remove ${clip.name}`);
-  remove.addEventListener("click", () => ways.remove());
   const name = make("div", { className: "clip-name grow" }, make("b", { className: "anywhere" }, clip.name), make("small", {}, sizeWords(clip.size)));
-  card.append(make("div", { className: "row" }, name, remove));
+  card.append(make("div", { className: "row wrap" }, name, remove));
   const preview = make("video", { controls: true, muted: true, playsInline: true, preload: "metadata" });
   preview.setAttribute("aria-label", `Preview of ${clip.name}`);
   const marks = marksFor(clip, preview, ways.change);
@@ -30,13 +29,27 @@ export function cardFor(clip, ways) {
   };
   preview.addEventListener("error", hide);
   preview.addEventListener("loadedmetadata", () => preview.videoWidth || hide()); // sound only: it has no decoder for the picture
+  let isLeft = false;
   fileOf(clip.id).then((file) => {
-    if (file) preview.src = URL.createObjectURL(file);
-  });
+    if (file && !isLeft) preview.src = URL.createObjectURL(file);
+  }, hide);
   card.leave = () => {
+    isLeft = true;
     if (preview.src) URL.revokeObjectURL(preview.src);
   };
   return card;
+}
+
+/** Ask once more in place of the button: what was filmed here may be nowhere else. */
+function ask(remove, act) {
+  const yes = button("Take it off this device", "danger", act);
+  const no = button("Keep", "", () => {
+    asked.replaceWith(remove);
+    remove.focus();
+  });
+  const asked = make("div", { className: "actions" }, yes, no);
+  remove.replaceWith(asked);
+  yes.focus();
 }
 
 /** Two buttons that take the moment the preview stands at, and what they took. */

@@ -4,7 +4,7 @@ import { newId } from "../lib/ids.js";
 import { outbox } from "../lib/outbox.js";
 import { inOrder, isHeldHere, standOf, without } from "./rules.js";
 import { runner } from "./runner.js";
-import { all, change, keep } from "./store.js";
+import { all, change, keep, whenOpenedLate } from "./store.js";
 
 const KEEP_DONE_MS = 60 * 60 * 1000;
 const KEEP_DROPPED_MS = 24 * 3600 * 1000; // then the server has forgotten it by itself
@@ -60,6 +60,7 @@ export const clips = {
   /** Send what was refused again, without the fields that are named. */
   again: (id, names = []) => clips.edit([id], (clip) => ({
     state: "waiting", problem: null, tries: 0, fields: without(clip.fields, names), url: names.length ? null : clip.url,
+    ...(clip.problem?.code === "deleted" ? { as: newId() } : {}), // its video was deleted: that id is used up
     about: names.some((name) => ["exercise", "load_kg"].includes(name)) ? "" : clip.about,
   })),
 
@@ -101,6 +102,7 @@ export const clips = {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && runner.wake());
     document.addEventListener("outbox", (event) => event.detail.state === "idle" && told({ wake: false }));
     navigator.connection?.addEventListener?.("change", () => told());
+    whenOpenedLate(() => told());
     tidy().then(() => told());
   },
 };
@@ -129,7 +131,10 @@ async function tell(news) {
 
 function heard(message) {
   if (message.kind === "live") live = message.live;
-  else runner.look();
+  else {
+    runner.look();
+    runner.run(); // it waits for its turn, should the other tab be closed
+  }
   announce();
 }
 

@@ -4,7 +4,7 @@ import { clips } from "./clips.js";
 import { wrongFields } from "./rules.js";
 import { fieldName, percent, sizeWords, standWords } from "./words.js";
 
-const WITH_BAR = ["sending", "queued", "paused", "offline", "server-down", "full", "signed-out", "other-account", "wifi", "row-waiting"];
+const WITH_BAR = ["sending", "queued", "paused", "offline", "server-down", "busy", "checking", "full", "signed-out", "other-account", "wifi", "row-waiting"];
 const KIND = { refused: "errors", "row-refused": "errors", done: "good", sending: "" };
 
 /** Return the line of a clip; `show(clip)` brings it to how the clip stands, and keeps the focus. */
@@ -47,7 +47,7 @@ function actionsFor(clip, line) {
     case "done": return [link(`/videos/${clip.video}`, "Watch"), remove];
     case "paused": return [button("Go on", "", () => clips.resume(clip.id)), remove];
     case "draft": return [...(location.pathname === clip.place ? [] : [link(clip.place, "Go on")]), remove];
-    case "refused": return [...fixes(clip), button("Try again", "", () => clips.again(clip.id)), remove];
+    case "refused": return [...fixes(clip), ...room(clip), button("Try again", "", () => clips.again(clip.id)), remove];
     case "row-refused": return [link("/waiting", "See why"), button("Send it alone", "", () => clips.again(clip.id, ["set", "drill_log"])), remove];
     case "row-waiting": return [link("/waiting", "What waits"), remove];
     case "signed-out":
@@ -62,6 +62,9 @@ function fixes(clip) {
   if (!names.length) return [];
   return [button(`Send without ${names.map(fieldName).join(", ")}`, "", () => clips.again(clip.id, names))];
 }
+
+/** Lead to where room can be made, where that is what is missing. */
+const room = (clip) => (clip.problem?.code === "quota_exceeded" ? [link("/videos/storage", "Make room")] : []);
 
 function ask(clip, line) {
   const actions = line.querySelector(".actions");
@@ -82,7 +85,8 @@ function signIn() {
 
 const link = (href, words) => make("a", { href, className: "btn small" }, words);
 
-function button(words, kind, act) {
+/** Return a small button. */
+export function button(words, kind, act) {
   const made = make("button", { type: "button", className: `btn small ${kind}` }, words);
   made.addEventListener("click", act);
   return made;

@@ -82,8 +82,12 @@ async function sendSome() {
       if (became?.stopped) return became;
       if (became?.state || became?.anew) failures = 0;
     }
-    return null;
+    return { lost: true };
   });
+  if (stopped?.lost) {
+    again = true; // another tab sends: queue behind it
+    return;
+  }
   await tell({ id: null, speed: null, ...(stopped ? {} : { stopped: null }) });
   if (stopped) pause(stopped);
   else if ((await all(account)).some((clip) => clip.state === "dropped")) pause({}); // the server did not hear of it yet
@@ -110,7 +114,7 @@ async function sendOne(clip, lost) {
 }
 
 async function attempt(clip, signal) {
-  const file = await fileOf(clip.id).catch(() => null);
+  const file = await fileOf(clip.id); // a database that fails is asked again; only one that has no file says that it is gone
   if (!file) return { state: "refused", problem: { detail: "This clip is no longer on this device. Choose it again.", errors: {} } };
   let samples = [];
   let said = 0;

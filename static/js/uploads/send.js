@@ -5,6 +5,7 @@ import { judge } from "./answers.js";
 const ADDRESS = "/api/v1/uploads";
 const PIECE = 8 * 1024 * 1024;
 const QUICK = [0, 1000, 3000]; // ms; who fails for longer waits outside
+const SILENCE_MS = 180_000; // a line that moves nothing for so long is dead, though nobody says so
 const AT_ONCE = [0, 409, 423, 460]; // no answer, or one that a question about the offset clears up
 
 /**
@@ -47,7 +48,7 @@ async function ask(account, how) {
     return await askWho(account, how);
   } catch (error) {
     if (error.name === "TimeoutError") return { stopped: "server-down" };
-    if (error instanceof TypeError) return { stopped: "offline" };
+    if (error instanceof TypeError) return { stopped: navigator.onLine ? "server-down" : "offline" };
     throw error;
   }
 }
@@ -60,10 +61,21 @@ function headersFor(clip, who) {
 const secret = (who) => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? who.csrf;
 
 function attempt(clip, file, who, tell, signal) {
-  return new Promise((done) => {
-    const ended = () => {
+  return new Promise((resolve) => {
+    let silence = 0;
+    const done = (became) => {
+      clearTimeout(silence);
+      signal.removeEventListener("abort", ended);
+      resolve(became);
+    };
+    const end = (became) => {
       upload.abort().catch(() => {});
-      done(null);
+      done(became);
+    };
+    const ended = () => end(null);
+    const alive = () => {
+      clearTimeout(silence);
+      silence = setTimeout(end, SILENCE_MS, { stopped: "server-down" });
     };
     const options = {
       endpoint: clip.url ? null : ADDRESS, // an upload that is there is never begun anew behind our back
@@ -73,20 +85,27 @@ function attempt(clip, file, who, tell, signal) {
       chunkSize: PIECE,
       retryDelays: QUICK,
       storeFingerprintForResuming: false,
-      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", secret(who)),
+      onBeforeRequest(request) {
+        alive();
+        request.setHeader("X-CSRFToken", secret(who));
+      },
       onShouldRetry: (error) => navigator.onLine && AT_ONCE.includes(error.originalResponse?.getStatus() ?? 0),
       onUploadUrlAvailable() {
         upload.options.endpoint = null;
         tell.url(new URL(upload.url, location.href).pathname);
       },
-      onProgress: (sent) => tell.progress(sent),
+      onProgress(sent) {
+        alive();
+        tell.progress(sent);
+      },
       onChunkComplete: (_, sent) => tell.stored(sent),
-      onSuccess({ lastResponse }) {
-        signal.removeEventListener("abort", ended);
-        done({ state: "done", video: idIn(lastResponse.getHeader("Content-Location")) ?? clip.id });
+      async onSuccess({ lastResponse }) {
+        clearTimeout(silence);
+        const video = idIn(lastResponse.getHeader("Content-Location"));
+        done(video ? { state: "done", video } : await howItEnded(upload.url, clip)); // whole, and not a video yet
       },
       async onError(error) {
-        signal.removeEventListener("abort", ended);
+        clearTimeout(silence);
         done(await understand(error, clip));
       },
     };
@@ -99,9 +118,12 @@ function attempt(clip, file, who, tell, signal) {
 
 /** Return what the server is told of a clip, as text; what is not said is left out. */
 function metadataOf(clip) {
-  const said = { ...clip.fields, filename: clip.name, filetype: clip.type, id: clip.id };
+  const said = { ...clip.fields, filename: clip.name, filetype: clip.type, id: videoOf(clip) };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null && value !== undefined && value !== ""));
 }
+
+/** Return the id that a clip's video is to have, or has. */
+const videoOf = (clip) => clip.as ?? clip.id;
 
 const idIn = (address) => /\/videos\/([0-9a-f-]{36})/.exec(address ?? "")?.[1] ?? null;
 
@@ -113,30 +135,34 @@ async function understand(error, clip) {
   }
   const method = error.originalRequest.getMethod();
   const status = answer?.getStatus() ?? 0;
-  if (method === "HEAD" && status >= 400 && status < 500 && ![401, 403, 423, 429].includes(status)) return howItEnded(clip);
+  if (method === "HEAD" && status >= 400 && status < 500 && ![401, 403, 423, 429].includes(status)) return howItEnded(clip.url, clip);
   const became = judge({
     method,
     status,
     body: answer?.getBody() ?? "",
     after: Number(answer?.getHeader("Retry-After")) || 0,
   }, clip.tries, navigator.onLine);
-  if (became.state === "refused" && (await isThere(clip, became.problem))) return { state: "done", video: clip.id };
+  if (became.state === "refused" && (await isThere(clip, became.problem))) return { state: "done", video: videoOf(clip) };
   return became;
 }
 
 /** Ask in words how an upload ended; answers about its offset have none. */
-async function howItEnded(clip) {
-  const answer = await read(clip.url, clip);
+async function howItEnded(address, clip) {
+  const answer = await read(address, clip);
   const ended = answer?.ok ? await answer.json().catch(() => null) : null;
   if (ended?.state === "done") return { state: "done", video: ended.video };
   if (ended?.state === "refused") return { state: "refused", problem: { detail: ended.reason, errors: {} } };
-  return answer ? { anew: true } : { stopped: "server-down" };
+  if (!answer) return { stopped: navigator.onLine ? "server-down" : "offline" };
+  return ended?.state === "open" ? { stopped: "checking" } : { anew: true };
 }
 
-const read = (address, clip) => fetch(address, { headers: { Accept: "application/json", "X-Account": clip.account } }).catch(() => null);
+function read(address, clip) {
+  const headers = { Accept: "application/json", "X-Account": clip.account };
+  return fetch(address, { headers, signal: AbortSignal.timeout(10_000) }).catch(() => null);
+}
 
 /** Tell whether the clip came in earlier, with the answer lost: then its id is taken. */
 async function isThere(clip, problem) {
   if (problem.status !== 409 && !("id" in problem.errors)) return false;
-  return (await read(`/api/v1/videos/${clip.id}`, clip))?.ok === true;
+  return (await read(`/api/v1/videos/${videoOf(clip)}`, clip))?.ok === true;
 }

@@ -7,6 +7,7 @@ import { reasonOf, percent, shortWords } from "./words.js";
 
 const ENDED = ["done", "draft"];
 const watched = new WeakSet();
+const opened = new WeakMap(); // a chooser -> the set that it was opened for: the next one may be done before the file is there
 
 /** Bring the buttons and what waits to how things stand. */
 export async function showFilm(screen) {
@@ -18,6 +19,7 @@ function watch(screen) {
   if (watched.has(screen)) return;
   watched.add(screen);
   const { signal } = screen.ended;
+  screen.addEventListener("click", (event) => event.target.matches("[data-film]") && opened.set(event.target, shownBy(screen, event.target)), { signal });
   screen.addEventListener("change", (event) => event.target.matches("[data-film]") && take(screen, event.target), { signal });
   document.addEventListener("clips", (event) => show(screen, event.detail.clips), { signal });
   document.addEventListener("clip-in", (event) => refresh(screen, event.detail), { signal });
@@ -68,26 +70,37 @@ function showButtons(screen, block, queued) {
   if (!last) return;
   if (!place.firstElementChild) place.append(template.content.cloneNode(true));
   const label = last.querySelector("[data-label]").textContent;
-  if (place.dataset.of === last.dataset.set && place.dataset.label === label) return;
-  Object.assign(place.dataset, { of: last.dataset.set, label });
+  if (place.dataset.of === last.dataset.set && place.dataset.named === label) return;
+  Object.assign(place.dataset, { of: last.dataset.set, named: label }); // data-label would be a press on a set, to fr-session
   place.querySelector("[data-film-word]").textContent = `Film set ${label}`;
   place.querySelector("[data-choose-word]").textContent = `Add clip of set ${label}`;
 }
 
+/** Return the set that a chooser is for just now, and what it is called. */
+function shownBy(screen, input) {
+  const set = input.closest("[data-film-here]").dataset.of;
+  const li = lineOf(screen, set);
+  const name = li.closest(".block").querySelector("[data-name]").textContent;
+  return { set, about: `${name}, set ${li.querySelector("[data-label]").textContent}` };
+}
+
+const lineOf = (screen, set) => screen.querySelector(`#blocks [data-set="${set}"]`);
+
 /** Keep a clip and send it: no form between two sets. */
 async function take(screen, input) {
   const place = input.closest("[data-film-here]");
-  const li = screen.querySelector(`#blocks [data-set="${place.dataset.of}"]`);
+  const { set, about } = opened.get(input) ?? shownBy(screen, input);
+  opened.delete(input);
   const files = [...input.files];
   input.value = "";
   place.querySelector(".errors")?.remove();
-  const name = li.closest(".block").querySelector("[data-name]").textContent;
-  const about = `${name}, set ${li.querySelector("[data-label]").textContent}`;
+  const isThere = lineOf(screen, set) !== null;
   for (const file of files) {
     const wrong = await check(file, Number(place.querySelector(".film").dataset.maxBytes));
     if (wrong) refuse(place, wrong);
     else {
-      const [clip] = await clips.add([file], { about, fields: { set: li.dataset.set } });
+      const [clip] = await clips.add([file], { about, fields: isThere ? { set } : {} });
+      if (!isThere) toast("The set was removed meanwhile: the clip is kept among your videos.");
       if (clip.lasting === false) toast("This browser does not keep the clip: leave this page open until it is sent.");
     }
   }

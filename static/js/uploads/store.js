@@ -2,9 +2,15 @@
 // no room for a file. What is known of a clip and its file lie apart, so that counting bytes rewrites no file.
 import { openDB } from "/static/vendor/idb.js";
 
-const PATIENCE_MS = 4000; // a database that does not open by then is taken for none
+const PATIENCE_MS = 4000; // a database that does not open by then is taken for none, until it does
 const memory = new Map(); // id -> {clip, file}
 let opening = null;
+let openedLate = () => {};
+
+/** Have it heard that a database opened after all, with what was in memory moved into it. */
+export function whenOpenedLate(hear) {
+  openedLate = hear;
+}
 
 /** Keep a clip with its file; returns the clip, with `lasting: false` where only this page holds it. */
 export async function keep(clip, file) {
@@ -92,6 +98,10 @@ function open() {
     opening = null;
   };
   const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE_MS, new Error("The database does not open.")));
+  let isLate = false;
+  late.catch(() => { // from now on: a browser that forbids it throws below
+    isLate = true;
+  });
   const found = openDB("fitnessrec-clips", 1, {
     upgrade(fresh) {
       fresh.createObjectStore("clips", { keyPath: "id" }).createIndex("account", "account");
@@ -104,5 +114,25 @@ function open() {
     },
     terminated: forget,
   });
+  found.then(async (known) => {
+    if (!isLate) return;
+    opening = found;
+    await moveInto(known);
+    openedLate();
+  }).catch((error) => console.warn("Clips stay in memory:", error));
   return Promise.race([found, late]);
+}
+
+async function moveInto(known) {
+  const transaction = known.transaction(["clips", "files"], "readwrite", { durability: "strict" });
+  const moved = [];
+  transaction.objectStore("clips").count().then(() => { // now nobody else is changing them
+    for (const [id, { clip: { lasting, ...clip }, file }] of memory) {
+      moved.push(id);
+      transaction.objectStore("clips").put(clip).catch(() => {});
+      if (file) transaction.objectStore("files").put(file, id).catch(() => {});
+    }
+  }, () => {});
+  await transaction.done;
+  for (const id of moved) memory.delete(id);
 }

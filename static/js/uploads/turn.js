@@ -10,7 +10,10 @@ const LEASE_MS = 15_000;
 const BEAT_MS = 4000;
 let beaten = 0;
 
-/** Do `work` while no other tab does it. `work` gets a signal that says when the turn was taken away. */
+/**
+ * Do `work` while no other tab does it. `work` gets a signal that says when the turn was taken away; then {lost: true} is
+ * what this resolves with.
+ */
 export async function turn(work) {
   const lost = new AbortController();
   if (!navigator.locks) return withLease(work, lost);
@@ -28,7 +31,7 @@ export async function turn(work) {
   } catch (error) {
     if (error.name !== "AbortError") throw error;
     lost.abort();
-    return undefined;
+    return { lost: true };
   } finally {
     clearInterval(watch);
   }

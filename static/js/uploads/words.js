@@ -37,6 +37,8 @@ const STANDS = {
   paused: "Paused.",
   offline: "No connection. It goes on by itself.",
   "server-down": "The server does not answer. It is asked again by itself.",
+  busy: "The server is busy. It is asked again by itself.",
+  checking: "The server is still checking it.",
   full: "The server has no room left. It is tried again by itself.",
   "signed-out": "You are signed out. Sign in, and it goes on.",
   "other-account": "Somebody else is signed in now. It goes on when you sign in again.",
@@ -73,6 +75,7 @@ export const fieldName = (field) => NAMES[field] ?? field;
 
 /** Say why the server did not take a clip. */
 export function reasonOf(problem) {
+  if (problem?.code === "deleted") return "its video was deleted. Try again to add it anew.";
   const said = Object.entries(problem?.errors ?? {}).map(([name, lines]) => {
     const words = [lines].flat().join(" ");
     return name in NAMES ? `${NAMES[name]}: ${words}` : words;

@@ -105,11 +105,15 @@ def test_a_clip_comes_again_with_each_step_of_the_work_on_it(api, athlete, clip,
 
     monkeypatch.setattr(jobs.Claim, "beat", beat)
     before = version_of(athlete.pk)
-    jobs.work(Job.objects.get(subject=video.pk).pk)
+    jobs.work(Job.objects.get(subject=video.pk, kind="stills").pk)
     assert version_of(athlete.pk) == before + len(steps) + 1
     mirror.catch_up()
     shown = mirror.rows["video", str(video.pk)]
-    assert (shown["status"], shown["progress"]) == ("ready", 1.0)
+    assert (shown["status"], shown["rendition"]) == ("processing", None) and shown["poster"]
+    jobs.work(Job.objects.get(subject=video.pk, kind="rendition").pk)
+    mirror.catch_up()
+    shown = mirror.rows["video", str(video.pk)]
+    assert (shown["status"], shown["progress"]) == ("ready", 1.0) and shown["rendition"]
     assert mirror.rows == listed(api)
 
 

@@ -14,6 +14,16 @@ def problem(answer) -> tuple[int, str, list[str]]:
     return answer.status_code, body["code"], list(body.get("errors", {}))
 
 
+def test_room_on_the_disk_is_asked_for_all_that_is_still_to_come(tus, begun, mp4, monkeypatch):
+    asked = []
+    monkeypatch.setattr("videos.domain.quota.has_room", lambda folder, more: not asked.append(more))
+    tus.patch(begun(5000), 0, mp4[:2000])
+    begun(700)
+    tus.send("DELETE", begun(10_000))
+    begun(30)
+    assert asked == [5000, 2000, 3000 + 700, 3700 + 10_000, 3700 + 30]
+
+
 @pytest.mark.parametrize("said", [None, "", "-5", "a lot", "1e6", "5.0"])
 def test_a_length_that_is_no_number_is_400(tus, said, incoming):
     assert problem(tus.create(0, Upload_Length=said)) == (400, "invalid", ["Upload-Length"])

@@ -1,6 +1,7 @@
 """Uploads end: by their person, by the clock, and leave nothing behind."""
 
 import os
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from core import ticks
 from tests.videos.uploads.conftest import row
 from videos.domain.uploads import clock
-from videos.domain.uploads.clock import tidy
+from videos.domain.uploads.clock import aside, tidy
 from videos.domain.uploads.ending import IDLE
 from videos.domain.uploads.incoming import path_of
 from videos.models import Upload, Video
@@ -49,6 +50,33 @@ def test_an_upload_that_lies_idle_for_a_day_ends(tus, begun, mp4, incoming):
     answer = tus.patch(path, 500, mp4[500:])
     assert (answer.status_code, answer.json()["code"]) == (410, "expired")
     assert "lay idle for a day" in answer.json()["detail"]
+
+
+def test_a_whole_upload_that_the_server_cannot_finish_never_counts_as_idle(tus, begun, mp4, monkeypatch, incoming):
+    def down(*args):
+        raise ConnectionError("the object store does not answer")
+
+    path = begun(len(mp4))
+    with monkeypatch.context() as patch:
+        patch.setattr("videos.domain.uploads.finishing.put_in_place", down)
+        tus.client.raise_request_exception = False
+        assert tus.patch(path, 0, mp4).status_code == 500
+        tidy(timezone.now() + IDLE * 2)
+    assert len(incoming()) == 1
+    assert tus.head(path)["Content-Location"]
+
+
+def test_the_clock_of_another_machine_does_not_call_a_whole_upload_lost(
+    tus, begun, mp4, monkeypatch, settings, tmp_path
+):
+    path, here = begun(len(mp4)), settings.INCOMING_DIR
+    with monkeypatch.context() as patch:
+        patch.setattr("videos.domain.uploads.writing.finish", lambda *args: None)
+        tus.patch(path, 0, mp4)
+    settings.INCOMING_DIR = tmp_path / "another machine"
+    tidy(timezone.now() + MINUTE * 5)
+    settings.INCOMING_DIR = here
+    assert tus.head(path)["Content-Location"]
 
 
 def test_each_piece_gives_it_another_day(tus, begun, mp4):
@@ -105,6 +133,24 @@ def test_a_whole_upload_that_cannot_be_finished_keeps_no_other_from_its_turn(tus
     monkeypatch.setattr(clock, "look", fails_once)
     tidy(timezone.now() + 2 * clock.LEFT_BEHIND)
     assert [Upload.objects.get(pk=one.pk).state for one in (first, second)] == ["open", "done"]
+
+
+def test_finishing_what_is_large_does_not_hold_the_clock_up_and_is_done_one_at_a_time():
+    began, go_on, done = threading.Event(), threading.Event(), []
+
+    def slow():
+        began.set()
+        go_on.wait(10)
+        done.append("first")
+
+    aside(slow)
+    assert began.wait(10)
+    aside(lambda: done.append("second"))
+    assert done == []
+    go_on.set()
+    assert clock._busy.acquire(timeout=10)
+    clock._busy.release()
+    assert done == ["first"]
 
 
 def test_the_clock_looks_after_uploads():

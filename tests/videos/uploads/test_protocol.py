@@ -130,6 +130,21 @@ def test_a_piece_with_the_right_checksum_is_taken_and_with_a_wrong_one_460(tus, 
     assert Video.objects.get().sha256 == hashlib.sha256(mp4).hexdigest()
 
 
+def test_first_bytes_that_were_damaged_on_the_way_are_sent_again_and_refuse_nothing(tus, begun, mp4):
+    path, right = begun(len(mp4)), checksum("sha1", mp4)
+    answer = tus.patch(path, 0, b"?" * 64 + mp4[64:], Upload_Checksum=right)
+    assert (answer.status_code, answer["Upload-Offset"]) == (460, "0")
+    assert tus.patch(path, 0, mp4, Upload_Checksum=right).status_code == 204
+    assert Video.objects.get().sha256 == hashlib.sha256(mp4).hexdigest()
+
+
+def test_a_wrong_file_with_the_right_checksum_is_refused_at_its_first_piece(tus, begun):
+    path, text = begun(10_000), b"squeeze the bar" * 10
+    answer = tus.patch(path, 0, text, Upload_Checksum=checksum("sha1", text))
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_a_video")
+    assert tus.head(path).status_code == 410
+
+
 @pytest.mark.parametrize("said", ["", "sha1", "md4 AAAA", "sha1 !!!", "sha1 AAAA", "sha256 " + "A" * 28])
 def test_a_checksum_that_cannot_be_read_is_400(tus, begun, mp4, said):
     path = begun(len(mp4))

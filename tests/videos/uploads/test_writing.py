@@ -64,11 +64,42 @@ def test_a_disk_that_lost_its_end_is_believed(upload, mp4):
         receive(upload, Line(mp4[3000:]), offset=3000, length=10)
 
 
+def test_a_folder_of_the_storage_that_goes_at_the_last_moment_does_not_make_an_upload_lost(
+    tus, upload, mp4, monkeypatch
+):
+    def gone(*args, **named):
+        raise FileNotFoundError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("videos.domain.uploads.place.os.link", gone)
+        with pytest.raises(FileNotFoundError):
+            receive(upload, Line(mp4), offset=0, length=len(mp4))
+    assert (stored(upload), path_of(upload.pk).stat().st_size) == (len(mp4), len(mp4))
+    assert tus.head(f"/api/v1/uploads/{upload.pk}")["Content-Location"]
+
+
 def test_an_upload_whose_file_is_gone_ends_and_says_so(tus, upload, mp4):
     path_of(upload.pk).unlink()
     assert tus.head(f"/api/v1/uploads/{upload.pk}").status_code == 410
     upload.refresh_from_db()
     assert (upload.state, upload.code) == ("ended", "lost")
+
+
+@pytest.mark.parametrize("there", ["no folder", "an empty folder", "the folder of another machine"])
+def test_an_upload_that_lies_elsewhere_is_not_lost(tus, begun, mp4, settings, tmp_path, there):
+    path, here = begun(len(mp4)), settings.INCOMING_DIR
+    tus.patch(path, 0, mp4[:500])
+    settings.INCOMING_DIR = tmp_path / "elsewhere"
+    if there == "an empty folder":
+        settings.INCOMING_DIR.mkdir()
+    if there == "the folder of another machine":
+        begun(100)
+    for answer in (tus.head(path), tus.patch(path, 500, mp4[500:])):
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert answer.json()["code"] == "elsewhere"
+    settings.INCOMING_DIR = here
+    assert tus.head(path)["Upload-Offset"] == "500"
+    assert tus.patch(path, 500, mp4[500:]).status_code == 204
 
 
 def test_what_is_no_video_is_refused_at_its_first_bytes(tus, begun, api, incoming):

@@ -27,6 +27,9 @@ def test_adding_clips_and_the_tray_can_be_used_by_everybody(sender, clips, tmp_p
     sender.choose(clips.of(1), cut)
     expect(page.locator(".chosen")).to_have_count(2)
     found = {"chosen": looks(page)}
+    page.get_by_role("button", name="Remove a-name").click()
+    found["asked whether to remove"] = looks(page)
+    page.get_by_role("button", name="Keep").click()
     sender.slow(40)
     page.get_by_role("button", name="Add 2 clips").click()
     sender.wait_for_share(1)

@@ -84,13 +84,18 @@ def test_a_reload_in_the_middle_sends_only_what_is_missing(sender, clips):
     assert sender.patches()[1] > 0.2 * MB
 
 
-def test_a_closed_tab_is_taken_over_by_another_one(sender, clips):
+@pytest.mark.parametrize("opened", ["before", "meanwhile"])
+def test_a_closed_tab_is_taken_over_by_another_one(sender, clips, opened):
     clip = clips.of(1.5)
+    other = sender.context.new_page()
     sender.page.goto("/videos/new")
+    if opened == "before":
+        other.goto("/progress")
+        other.wait_for_load_state("networkidle")
     sender.slow(500)
     sender.add(clip, where="")
-    other = sender.context.new_page()
-    other.goto("/progress")
+    if opened == "meanwhile":
+        other.goto("/progress")
     expect(other.locator("fr-uploads summary")).to_have_text(re.compile(r"\d+ %"))
     posts = [one.method for one in sender.asked].count("POST")
     sender.wait_for_share(20)

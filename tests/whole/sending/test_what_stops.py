@@ -11,6 +11,20 @@ pytestmark = pytest.mark.browser
 CELLULAR = (
     "Object.defineProperty(navigator, 'connection', { value: Object.assign(new EventTarget(), { type: 'cellular' }) })"
 )
+IMPATIENT = (  # three minutes of silence are over soon
+    "const wait = setTimeout; setTimeout = (work, ms, ...more) => wait(work, ms > 100_000 ? 500 : ms, ...more)"
+)
+BROKEN = """() => { const read = IDBObjectStore.prototype.get;
+    IDBObjectStore.prototype.get = function (...key) {
+        if (this.name === "files" && window.broken) throw new DOMException("Connection lost.", "UnknownError");
+        return read.apply(this, key);
+    };
+    window.broken = true; }"""
+FULL = {
+    "status": 413,
+    "content_type": "application/problem+json",
+    "body": '{"status": 413, "code": "quota_exceeded", "detail": "There is no room."}',
+}
 NO_DATABASE = "indexedDB.open = () => { throw new DOMException('Private.', 'InvalidStateError'); }"
 
 
@@ -80,9 +94,9 @@ def test_another_account_neither_sees_nor_sends_it(sender, clip, ada, people):
     sender.context.set_offline(True)
     sender.add(clip, where="")
     sender.wait_for("offline")
-    sender.context.set_offline(False)
-    sender.lines.get_by_role("button", name="Pause").click(force=True)
+    sender.lines.get_by_role("button", name="Pause").click()
     sender.wait_for("paused")
+    sender.context.set_offline(False)
     sender.become(next(people))
     sender.page.goto("/videos/new")
     sender.page.wait_for_load_state("networkidle")
@@ -134,3 +148,59 @@ def test_a_kept_clip_never_holds_the_page(sender, clip):
     sender.choose(clip)
     expect(sender.page.locator(".chosen")).to_have_count(1)
     assert sender.page.evaluate("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))") is False
+
+
+def test_a_clip_of_which_all_is_there_is_in_only_once_it_is_a_video(sender, clips):
+    page, clip = sender.page, clips.of(0.5)
+    page.goto("/videos/new")
+    sender.slow(300)
+    sender.add(clip, where="")
+    sender.wait_for_share(20)
+    sender.lines.get_by_role("button", name="Pause").click()
+    sender.wait_for("paused")
+    sender.slow(0)
+    size = str(clip.stat().st_size)
+    whole = {"Tus-Resumable": "1.0.0", "Upload-Offset": size, "Upload-Length": size}  # and still being checked
+    page.route(
+        "**/api/v1/uploads/*",
+        lambda route: route.fulfill(headers=whole) if route.request.method == "HEAD" else route.continue_(),
+    )
+    sender.lines.get_by_role("button", name="Go on").click()
+    sender.wait_for("checking")
+    expect(sender.lines).to_contain_text("The server is still checking it.")
+    assert sender.videos() == []
+    page.unroute("**/api/v1/uploads/*")
+    sender.wait_for("done")
+    assert [row["sha256"] for row in sender.videos()] == [sha256(clip)]
+
+
+def test_a_line_that_is_dead_without_a_word_is_given_up_and_tried_again(sender, clip):
+    sender.context.add_init_script(IMPATIENT)
+    sender.page.goto("/videos/new")
+    sender.page.route("**/api/v1/uploads/*", lambda route: None)
+    sender.add(clip, where="")
+    sender.wait_for("server-down")
+    sender.page.unroute("**/api/v1/uploads/*")
+    sender.wait_for("done")
+    assert [row["sha256"] for row in sender.videos()] == [sha256(clip)]
+
+
+def test_a_database_that_fails_for_a_moment_is_not_taken_for_a_clip_that_is_gone(sender, clip):
+    sender.choose(clip)
+    expect(sender.page.locator(".chosen")).to_have_count(1)
+    sender.page.evaluate(BROKEN)
+    sender.page.get_by_role("button", name="Add clip").click()
+    sender.wait_for("server-down")
+    sender.page.evaluate("window.broken = false")
+    sender.wait_for("done")
+    assert len(sender.videos()) == 1
+
+
+def test_who_has_no_room_left_is_led_to_where_it_can_be_made(sender, clip):
+    sender.page.goto("/videos/new")
+    sender.page.route("**/api/v1/uploads", lambda route: route.fulfill(**FULL))
+    sender.add(clip, where="")
+    sender.wait_for("refused")
+    expect(sender.lines).to_contain_text("Not sent: There is no room.")
+    sender.lines.get_by_role("link", name="Make room").click()
+    sender.page.wait_for_url("**/videos/storage")

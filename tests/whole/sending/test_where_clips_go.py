@@ -23,6 +23,10 @@ def test_what_was_chosen_is_still_there_after_a_reload(sender, clip):
     expect(sender.page.locator(".tray")).to_contain_text("Chosen, not sent yet.")
     sender.page.locator(".tray").get_by_role("link", name="Go on").click()
     sender.page.get_by_role("button", name=f"Remove {clip.name}").click()
+    sender.page.get_by_role("button", name="Keep").click()
+    sender.page.get_by_role("button", name=f"Remove {clip.name}").click()
+    expect(sender.page.locator(".chosen")).to_have_count(1)
+    sender.page.get_by_role("button", name="Take it off this device").click()
     expect(sender.page.locator(".chosen")).to_have_count(0)
     assert sender.asked == []
 
@@ -59,6 +63,21 @@ def test_a_set_that_was_logged_without_a_connection_can_be_filmed(sender, clip, 
     page.locator("fr-uploads summary").click()
     expect(page.locator(".tray")).to_contain_text("Deadlift, set 2")
     sender.context.set_offline(False)
+    expect(page.locator(f"#set-{row} .clip img")).to_be_visible()
+    assert [video["set"] for video in sender.videos()] == [row]
+
+
+def test_a_clip_belongs_to_the_set_for_which_the_camera_was_opened(sender, clip, logged):
+    session, row = logged
+    page = sender.page
+    page.goto(f"/sessions/{session}")
+    page.locator("fr-session[data-ready]").wait_for()
+    with page.expect_file_chooser() as camera:
+        page.get_by_text("Film set 1").click()
+    page.get_by_role("button", name="Add a set of Deadlift").click()
+    page.get_by_role("button", name="Set 2 of Deadlift done").click()
+    page.get_by_text("Film set 2").wait_for()
+    camera.value.set_files(clip)
     expect(page.locator(f"#set-{row} .clip img")).to_be_visible()
     assert [video["set"] for video in sender.videos()] == [row]
 

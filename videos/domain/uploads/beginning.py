@@ -10,7 +10,7 @@ from accounts.models import User
 from core.disk import is_full
 from core.owned import Tombstone
 from core.versions import hold_version
-from videos.domain.quota import DISK_FULL, check_disk, check_room, check_size
+from videos.domain.quota import DISK_FULL, check_disk, check_room, check_size, still_to_come
 from videos.domain.sniff import Rejected
 from videos.domain.uploads.ending import IDLE
 from videos.domain.uploads.incoming import make_file, remove_file
@@ -26,16 +26,17 @@ def begin(*, owner: User, length: int, metadata: str, about: dict[str, Any]) -> 
     the way. What is said about the clip the second time holds.
     """
     check_size(length)
-    check_disk(length)
     with transaction.atomic():
         hold_version(owner.pk)
         known = _asked_before(owner, length, about["id"])
         if known is not None:
             if known.state == Upload.State.OPEN:
+                about = about | {"folder": known.about.get("folder", "")}
                 known.about, known.metadata, known.expires_at = about, metadata, timezone.now() + IDLE
                 known.save(update_fields=("about", "metadata", "expires_at"))
             return known
         check_room(owner, length)
+        check_disk(length + still_to_come())
         return _new(owner=owner, length=length, metadata=metadata, about=about)
 
 
@@ -58,7 +59,7 @@ def _asked_before(owner: User, length: int, pk: str) -> Upload | None:
 def _new(**values: Any) -> Upload:
     upload = Upload(id=upload_id(), expires_at=timezone.now() + IDLE, **values)
     try:
-        make_file(upload.pk)
+        upload.about = upload.about | {"folder": make_file(upload.pk)}
     except OSError as error:
         if is_full(error):
             raise Rejected("disk_full", DISK_FULL) from error

@@ -9,8 +9,9 @@ nothing else here.
 import fcntl
 import os
 import time
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from videos.models import Upload
 PATIENCE_S = 1.5  # how long a writer waits for another: one whose line was cut notices within that
 ASK_EVERY_S = 0.03
 SUFFIX = ".part"
+MARK = ".folder"
 ASKED_NS = 1_000_000_000  # a time of access that no clock sets
 sync = getattr(os, "fdatasync", os.fsync)  # macOS has the latter alone
 
@@ -30,11 +32,22 @@ def path_of(upload_id: str) -> Path:
     return Path(settings.INCOMING_DIR) / f"{upload_id}{SUFFIX}"
 
 
-def make_file(upload_id: str) -> None:
-    """Make the empty file of an upload; FileExistsError where there is one."""
+def make_file(upload_id: str) -> str:
+    """Make the empty file of an upload, and return its folder's mark; FileExistsError where there is one."""
     path = path_of(upload_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):  # a link that leads nowhere: it is there whole or not at all
+        os.symlink(uuid.uuid4().hex, path.parent / MARK)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+    return folder_mark()
+
+
+def folder_mark() -> str:
+    """Return what tells the folder from that of another machine, or of a disk that is not there; empty without one."""
+    try:
+        return os.readlink(Path(settings.INCOMING_DIR) / MARK)
+    except OSError:
+        return ""
 
 
 def remove_file(upload_id: str) -> None:

@@ -15,6 +15,10 @@ class Busy(Exception):
     """Another request writes to the same upload at this moment."""
 
 
+class Elsewhere(Exception):
+    """What has arrived does not lie in this machine's folder, and this is not the folder in which it was begun."""
+
+
 class WrongOffset(Exception):
     """The piece does not begin where the upload ends, at `offset`."""
 

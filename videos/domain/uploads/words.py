@@ -40,7 +40,7 @@ def new_video(upload: Upload) -> tuple[Video, dict[str, Any]]:
         name=about["filename"],
         size=upload.length,
         recorded_at=_time(about["recorded_at"]),
-        set=Set.objects.filter(owner=owner, pk=read_id(about.get("set") or "")).first(),
+        set=_set(owner, read_id(about.get("set") or "")),
         exercise=_exercise(owner, about.get("exercise")),
         **{name: about.get(name) for name in PLAIN},
     )
@@ -51,6 +51,10 @@ def new_video(upload: Upload) -> tuple[Video, dict[str, Any]]:
 def _one_line(filename: str) -> str:
     """Return a file's name without folders, and without letters that hide or turn what follows, as forms have it."""
     return "".join(letter for letter in re.split(r"[/\\]", filename)[-1] if letter.isprintable())
+
+
+def _set(owner: User, pk: uuid.UUID | None) -> Set | None:
+    return Set.objects.filter(owner=owner, pk=pk).first() if pk else None
 
 
 def _exercise(owner: User, slug: str | None) -> Exercise | None:

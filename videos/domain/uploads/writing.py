@@ -18,8 +18,8 @@ from videos.domain.quota import check_disk
 from videos.domain.sniff import HEAD_BYTES, Rejected, check_head
 from videos.domain.uploads.ending import IDLE, LOST, end, refuse
 from videos.domain.uploads.finishing import finish
-from videos.domain.uploads.incoming import held, is_asked_for, sync
-from videos.domain.uploads.trouble import Busy, DiskFull, Ended, TooMuch, WrongChecksum, WrongOffset
+from videos.domain.uploads.incoming import folder_mark, held, is_asked_for, path_of, sync
+from videos.domain.uploads.trouble import Busy, DiskFull, Elsewhere, Ended, TooMuch, WrongChecksum, WrongOffset
 from videos.models import Upload
 
 PIECE = 1 << 16
@@ -66,8 +66,8 @@ def receive(
             if row.offset == row.length:
                 _finish(row, fd)
             return row, came
-    except FileNotFoundError:
-        row = _without_file(upload)
+    except FileNotFoundError as error:
+        row = _without_file(upload, error)
         if offset != row.length:
             raise WrongOffset(row.length) from None
         if length:
@@ -88,8 +88,8 @@ def look(upload: Upload) -> Upload:
             return row
     except Busy:
         return _open(upload)
-    except FileNotFoundError:
-        return _without_file(upload)
+    except FileNotFoundError as error:
+        return _without_file(upload, error)
 
 
 def _finish(row: Upload, fd: int) -> None:
@@ -121,10 +121,17 @@ def _settled(upload: Upload, fd: int) -> Upload:
     return row
 
 
-def _without_file(upload: Upload) -> Upload:
-    """Return an upload that is done; raises Ended for one that ended, or whose file was lost."""
+def _without_file(upload: Upload, error: FileNotFoundError) -> Upload:
+    """Return an upload that is done; raises Ended for one that ended, or whose file was lost.
+
+    Raises Elsewhere where the file may lie on another machine, or on a disk that is not there just now.
+    """
     row = _open(upload)
     if row.state == Upload.State.OPEN:
+        if path_of(row.pk).exists():
+            raise error  # something else was missing, such as a folder of the storage: nothing of it is lost
+        if not folder_mark() or folder_mark() != row.about.get("folder"):
+            raise Elsewhere from error
         end(row, code="lost", reason=LOST)
         raise Ended(row)
     return row
@@ -156,12 +163,14 @@ class Writer:
                     digest.update(piece)
                 before = self.at
                 self.write(piece)
-                if before < HEAD_BYTES:
+                if digest is None and before < HEAD_BYTES:
                     self.check_head()
                 if digest is None and self.is_time_to_save():
                     self.save()
-            if checksum and digest and digest.digest() != checksum.digest:
-                raise WrongChecksum(start)
+            if checksum and digest:
+                if digest.digest() != checksum.digest:
+                    raise WrongChecksum(start)
+                self.check_head()  # not before: what was damaged on the way says nothing about the file
             self.save()
         except Rejected as rejected:
             refuse(row, rejected)

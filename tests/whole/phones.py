@@ -101,7 +101,9 @@ class Phone:
 
     def sets(self, session: str) -> list[dict]:
         """Return what the server has of a session, in order."""
-        rows = self.context.request.get(f"{self.url}/api/v1/sets?session={session}&limit=500").json()["results"]
+        url = f"{self.url}/api/v1/sets?session={session}&limit=500"
+        # A connection that was kept may be closed by the server in the same moment: then it is asked again.
+        rows = self.context.request.get(url, max_retries=2).json()["results"]
         return sorted(rows, key=lambda row: row["position"])
 
     def numbers(self, session: dict) -> list[int]:

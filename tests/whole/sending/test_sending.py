@@ -17,7 +17,7 @@ def test_two_clips_arrive_one_after_the_other_with_all_that_was_said(sender, cli
     sender.choose(one, other)
     first = page.locator(".chosen").first
     preview = first.locator("video")
-    until(page, "document.querySelector('.chosen video').readyState > 1")
+    until(page, "document.querySelector('.chosen video')?.readyState > 1")
     preview.evaluate("video => { video.currentTime = 0.5; }")
     first.get_by_role("button", name="Set starts here").click()
     preview.evaluate("video => { video.currentTime = 2; }")

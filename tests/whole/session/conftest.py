@@ -104,7 +104,8 @@ class Gym:
         """Return the session's sets as the server has them, in their order, once everything is sent."""
         self.until_sent()
         url = f"{self.url}/api/v1/sets?session={self.session}&limit=500"
-        rows = self.context.request.get(url).json()["results"]
+        # A connection that was kept may be closed by the server in the same moment: then it is asked again.
+        rows = self.context.request.get(url, max_retries=2).json()["results"]
         return sorted(rows, key=lambda row: (row["block"], row["position"]))
 
 

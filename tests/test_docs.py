@@ -27,7 +27,7 @@ def test_every_document_and_picture_that_is_named_exists():
 
 CODE = re.compile(
     r"""default_code\ =\ "(\w+)" | Rejected\(\s*"(\w+)" | \bcode\ =\ "(\w+)" | problem_response\(\d+,\ "(\w+)"
-    | \bend\(\w+,\ code="(\w+)" | \(?\b4\d\d,\ "(\w+)",\ "
+    | \bend\(\w+,\ code="(\w+)" | \(?\b[45]\d\d,\ "(\w+)",\ "
     | Refusal\(\s*(?:\w+|f?"[^"]*"),\s*"(\w+)"
     | (?:AuthenticationFailed|Conflict)\([^()]*"(\w+)"\) | _refuse\(\s*request,\s*\d+,\s*"(\w+)" | "(mfa_required)" """,
     re.VERBOSE,

@@ -176,14 +176,6 @@ def test_the_page_of_practice_shows_its_clips_and_takes_another(page, video, log
     assert newest.recorded_at == log.performed_at
 
 
-def test_a_script_of_the_page_hears_of_the_clip_or_why_not(page, log, mp4):
-    path, accepts = f"/videos/of/drill_log/{log.pk}", {"Accept": "application/json"}
-    taken = page.post(path, {"file": SimpleUploadedFile("b.mp4", mp4)}, headers=accepts)
-    assert taken.status_code == 201 and taken.json()["id"] == str(DrillClip.objects.get().video_id)
-    refused = page.post(path, {"file": SimpleUploadedFile("b.mp4", b"words")}, headers=accepts)
-    assert refused.status_code == 400 and refused.json()["detail"]
-
-
 def test_a_file_that_is_no_clip_is_refused_with_the_sentence(page, log):
     answer = page.post(f"/videos/of/drill_log/{log.pk}", {"file": SimpleUploadedFile("b.mp4", b"just words")})
     assert answer.status_code == 400 and "Clip of Dowel hip hinge" in text(answer) and not Video.objects.exists()

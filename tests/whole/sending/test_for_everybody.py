@@ -56,7 +56,7 @@ def test_keys_are_enough(sender, clips):
     page.get_by_role("button", name="Set ends here").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".marks-say")).to_have_text("Play to where the set ends, then mark it.")
-    sender.slow(60)
+    sender.slow(5)
     page.get_by_role("button", name="Add clip").focus()
     page.keyboard.press("Enter")
     page.locator("fr-uploads summary").focus()

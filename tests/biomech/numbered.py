@@ -45,8 +45,12 @@ def write_numbered(
     options: dict[str, str] | None = None,
     metadata: dict[str, str] | None = None,
     sound: bool = False,
+    draw: Callable[[int], np.ndarray] | None = None,
 ) -> Path:
-    """Write a clip of numbered frames; frame n is shown from ticks(n) / rate seconds on, frame 0 shows 1."""
+    """Write a clip of numbered frames; frame n is shown from ticks(n) / rate seconds on, frame 0 shows 1.
+
+    `draw` returns the upright picture of a frame in colours, where it is not to be the grey one with the number.
+    """
     with av.open(str(path), "w", options={"movflags": "+faststart+use_metadata_tags"}) as container:
         container.metadata.update(metadata or {})
         quick = {"preset": "ultrafast", "crf": "18"} if codec == "libx264" else {}
@@ -59,8 +63,8 @@ def write_numbered(
             stream.set_display_rotation(-rotation_deg)
         voice = container.add_stream("aac", rate=8000, layout="mono") if sound else None
         for index in range(frames):
-            grey = np.rot90(number_picture(index + 1, size_px=size_px), rotation_deg // 90)
-            rgb = np.ascontiguousarray(np.stack([grey] * 3, axis=2))
+            upright = draw(index) if draw else np.stack([number_picture(index + 1, size_px=size_px)] * 3, axis=2)
+            rgb = np.ascontiguousarray(np.rot90(upright, rotation_deg // 90))
             frame = av.VideoFrame.from_ndarray(rgb, "rgb24").reformat(format=pixels)
             frame.pts, frame.time_base = ticks(index), 1 / Fraction(rate)
             container.mux(stream.encode(frame))

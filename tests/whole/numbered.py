@@ -1,13 +1,11 @@
 """Clips whose pictures say which frame they are, and how to read that back from a picture."""
 
-import os
 from fractions import Fraction
 from pathlib import Path
-from typing import cast
 
-import av
 import numpy as np
-from av.video.stream import VideoStream
+
+from tests.biomech.numbered import write_numbered
 
 BITS = 10
 BLOCK = 16  # pixels of a bit's side; twice the size of what compression can smear
@@ -49,17 +47,12 @@ def picture(frame: int, width: int, height: int) -> np.ndarray:
 
 def render_numbered(path: Path, *, frames: int, size: tuple[int, int] = (192, 320), rotation: int = 0) -> None:
     """Write a clip; with `rotation` its pictures are stored turned, and the file says so, as phones do it."""
-    width, height = size
-    with av.open(os.fspath(path), "w", options={"movflags": "+faststart"}) as container:
-        options = {"preset": "veryfast", "crf": "16"}
-        stream = cast(VideoStream, container.add_stream("libx264", rate=RATE, options=options))
-        stream.width, stream.height = size if rotation % 180 == 0 else size[::-1]
-        stream.pix_fmt, stream.time_base = "yuv420p", 1 / RATE
-        if rotation:
-            stream.set_display_rotation(-rotation)
-        for number in range(frames):
-            stored = np.ascontiguousarray(np.rot90(picture(number, width, height), rotation // 90))
-            frame = av.VideoFrame.from_ndarray(stored, format="rgb24")
-            frame.pts, frame.time_base = number, 1 / RATE
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
+    write_numbered(
+        path,
+        frames=frames,
+        rate=RATE,
+        size_px=size,
+        rotation_deg=rotation,
+        options={"preset": "veryfast", "crf": "16"},
+        draw=lambda number: picture(number, *size),
+    )

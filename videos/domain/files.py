@@ -1,6 +1,8 @@
 """The files of a video and the folder that they lie in."""
 
 import logging
+import re
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -24,6 +26,14 @@ def file_names(folder: str) -> list[str]:
         return list(default_storage.listdir(folder)[1])
     except FileNotFoundError:
         return []
+
+
+def remove_attempts(folder: str, name: re.Pattern[str], unwanted: Callable[[int], bool]) -> None:
+    """Remove what attempts at one kind of work left: files of this name, whose first group is the attempt's fence."""
+    for found in file_names(folder):
+        match = name.fullmatch(found)
+        if match and unwanted(int(match[1])):
+            default_storage.delete(f"{folder}/{found}")
 
 
 def remove_files(folder: str) -> None:

@@ -3,7 +3,6 @@
 import os
 import re
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +16,7 @@ from django.db import transaction
 from biomech.decode_frames import Frame, FramesEnd, FramesInfo, VideoRejected, read_frames
 from core import jobs
 from core.versions import next_version
-from videos.domain.files import file_names, remove_files
+from videos.domain.files import remove_attempts, remove_files
 from videos.domain.pipeline import links, still_there, work_failed, work_retried
 from videos.domain.source import has_original, source_file
 from videos.models import Status, Video
@@ -62,7 +61,7 @@ def make_rendition(claim: jobs.Claim) -> None:
         raise
     finally:
         working.unlink(missing_ok=True)
-    _remove_renditions(video, lambda fence: fence < claim.fence)
+    remove_attempts(video.folder, RENDITION_NAME, lambda fence: fence < claim.fence)
 
 
 def _keep_what_is_there(video: Video, claim: jobs.Claim) -> None:
@@ -135,14 +134,6 @@ def _working_file(claim: jobs.Claim) -> Path:
             if left.stat().st_mtime < alive:
                 left.unlink()
     return folder / f"rendition-{claim.job_id}-{claim.fence}.mp4"
-
-
-def _remove_renditions(video: Video, unwanted: Callable[[int], bool]) -> None:
-    """Remove the renditions of the attempts that are unwanted, by their fence."""
-    for name in file_names(video.folder):
-        match = RENDITION_NAME.fullmatch(name)
-        if match and unwanted(int(match[1])):
-            default_storage.delete(f"{video.folder}/{name}")
 
 
 RENDITION = jobs.Kind(

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,7 +14,7 @@ from biomech.decode import Still, VideoInfo, VideoRejected, read_stills
 from core import jobs
 from core.ledger import Job, State
 from core.versions import next_version
-from videos.domain.files import file_names, remove_files
+from videos.domain.files import remove_attempts, remove_files
 from videos.domain.pipeline import links, still_there, work_failed, work_retried
 from videos.domain.rendition import RENDITION
 from videos.domain.source import Source, source_file
@@ -42,9 +42,9 @@ def make_stills(claim: jobs.Claim) -> None:
         if row is None:
             remove_files(video.folder)
         elif row.poster != _stem(video, "poster", claim):
-            _remove_stills(video, lambda fence: fence == claim.fence)
+            remove_attempts(video.folder, STILL_NAME, lambda fence: fence == claim.fence)
         raise
-    _remove_stills(video, lambda fence: fence < claim.fence)
+    remove_attempts(video.folder, STILL_NAME, lambda fence: fence < claim.fence)
 
 
 def _make(video: Video, claim: jobs.Claim) -> None:
@@ -168,11 +168,3 @@ def _side_by_side(frames: list[Image.Image]) -> Image.Image:
     for place, frame in enumerate(frames):
         strip.paste(frame, (place * width, 0))
     return strip
-
-
-def _remove_stills(video: Video, unwanted: Callable[[int], bool]) -> None:
-    """Remove the stills of the attempts that are unwanted, by their fence."""
-    for name in file_names(video.folder):
-        match = STILL_NAME.fullmatch(name)
-        if match and unwanted(int(match[1])):
-            default_storage.delete(f"{video.folder}/{name}")

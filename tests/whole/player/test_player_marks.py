@@ -1,13 +1,10 @@
 """Marks that other pages change too or the server does not take, and what else the player answers to."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.whole.conftest import Site, until
-from tests.whole.phones import Person
-from tests.whole.watching import PLAYER, Watching, watch
+from tests.whole.conftest import until
+from tests.whole.watching import PLAYER
 
 pytestmark = pytest.mark.browser
 MAKING = """() => {
@@ -23,19 +20,6 @@ ANSWERED = """(serverResponse) => document.querySelector("[data-working]").dispa
 BREAK = """(code) => { const video = document.querySelector(".making video");
     Object.defineProperty(video, "error", { configurable: true, value: { code } });
     video.dispatchEvent(new Event("error")); }"""
-
-
-@pytest.fixture(scope="module")
-def watched(browser, site: Site, people: Iterator[Person], tmp_path_factory) -> Iterator[Watching]:
-    """Open a phone with a clip of which the web version is made."""
-    yield from watch(browser, site, next(people), tmp_path_factory.mktemp("clips"))
-
-
-@pytest.fixture
-def clip(watched: Watching) -> Watching:
-    """Open the clip without marks."""
-    watched.open()
-    return watched
 
 
 def test_a_page_that_is_out_of_date_leaves_the_other_mark_as_another_page_set_it(clip):

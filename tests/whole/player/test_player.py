@@ -2,16 +2,14 @@
 
 import random
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.whole.conftest import Site, until
+from tests.whole.conftest import until
 from tests.whole.numbered import READ, UPRIGHT
-from tests.whole.phones import Person
 from tests.whole.test_accessible import faults_of
-from tests.whole.watching import FRAMES, PLAYER, Watching, watch
+from tests.whole.watching import FRAMES, PLAYER
 
 pytestmark = pytest.mark.browser
 BREAK = """() => { const video = document.querySelector("video");
@@ -19,19 +17,6 @@ BREAK = """() => { const video = document.querySelector("video");
     video.onemptied = () => { delete video.error; loads += 1; };
     Object.defineProperty(video, "error", { configurable: true, value: { code: MediaError.MEDIA_ERR_NETWORK } });
     video.dispatchEvent(new Event("error")); }"""  # as when an address that was signed for minutes has ended
-
-
-@pytest.fixture(scope="module")
-def watched(browser, site: Site, people: Iterator[Person], tmp_path_factory) -> Iterator[Watching]:
-    """Open a phone with a clip of which the web version is made."""
-    yield from watch(browser, site, next(people), tmp_path_factory.mktemp("clips"))
-
-
-@pytest.fixture
-def clip(watched: Watching) -> Watching:
-    """Open the clip without marks."""
-    watched.open()
-    return watched
 
 
 def test_every_frame_that_is_asked_for_is_the_one_in_the_picture(clip):

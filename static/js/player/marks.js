@@ -1,4 +1,5 @@
 // Where the set begins and ends, kept by the page's own form; what was there before can be had back.
+import { csrfCookie } from "../lib/csrf.js";
 import { signInLink } from "../lib/sign-in.js";
 import { toast } from "../lib/toast.js";
 
@@ -110,8 +111,8 @@ export class Marks {
   /** Send the marks that were changed, which may be none; that goes on when the page is left meanwhile. */
   post(words) {
     const body = new FormData(this.form);
-    const secret = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-    if (secret) body.set("csrfmiddlewaretoken", secret); // signing in elsewhere changes it
+    const secret = csrfCookie();
+    if (secret) body.set("csrfmiddlewaretoken", secret);
     for (const [which, field] of Object.entries(this.fields)) {
       if (which in words) body.set(field.name, words[which]);
       else body.delete(field.name); // it stays as it is, though another page changed it

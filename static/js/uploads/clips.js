@@ -4,7 +4,7 @@ import { newId } from "../lib/ids.js";
 import { outbox } from "../lib/outbox.js";
 import { inOrder, isHeldHere, standOf, without } from "./rules.js";
 import { runner } from "./runner.js";
-import { all, change, keep, whenOpenedLate } from "./store.js";
+import { all, change, edit, keep, whenOpenedLate } from "./store.js";
 
 const KEEP_DONE_MS = 60 * 60 * 1000;
 const KEEP_DROPPED_MS = 24 * 3600 * 1000; // then the server has forgotten it by itself
@@ -47,9 +47,7 @@ export const clips = {
 
   /** Write changes into clips: an object, or a function that makes it of the clip. */
   async edit(ids, changes) {
-    await change(clips.account, (known) => ({
-      put: known.filter((clip) => ids.includes(clip.id)).map((clip) => ({ ...clip, ...(typeof changes === "function" ? changes(clip) : changes) })),
-    }));
+    await edit(clips.account, ids, changes);
     await told();
   },
 

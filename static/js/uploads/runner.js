@@ -3,7 +3,7 @@ import { toast } from "../lib/toast.js";
 import { nextOf } from "./rules.js";
 import { dropUpload, sendClip } from "./send.js";
 import { sampled, speedOf } from "./speed.js";
-import { all, change, fileOf } from "./store.js";
+import { all, change, edit, fileOf } from "./store.js";
 import { beat, turn } from "./turn.js";
 
 const LONGEST_PAUSE_S = 60;
@@ -121,8 +121,8 @@ async function attempt(clip, signal) {
   let reached = clip.sent;
   await tell({ id: clip.id, sent: clip.sent, speed: null, stopped: null });
   const became = await sendClip(clip, file, {
-    url: (url) => edit(clip.id, url === clip.url ? {} : { url, sent: 0 }),
-    stored: (sent) => edit(clip.id, { sent }),
+    url: (url) => edit(account, [clip.id], url === clip.url ? {} : { url, sent: 0 }),
+    stored: (sent) => edit(account, [clip.id], { sent }),
     progress(sent) {
       const now = Date.now();
       samples = sampled(samples, now, sent);
@@ -133,7 +133,7 @@ async function attempt(clip, signal) {
       tell({ id: clip.id, sent, speed: speedOf(samples), stopped: null });
     },
   }, signal);
-  if (became === null || became.stopped) await edit(clip.id, { sent: reached }); // near enough until the server is asked
+  if (became === null || became.stopped) await edit(account, [clip.id], { sent: reached }); // near enough until the server is asked
   return became;
 }
 
@@ -146,19 +146,13 @@ async function note(clip, became) {
     }));
     if (document.visibilityState === "visible") toast("The clip is in. Its picture is being made.");
   } else if (became.state === "refused") {
-    await edit(clip.id, { ...became, url: null, sent: 0 });
+    await edit(account, [clip.id], { ...became, url: null, sent: 0 });
   } else if (became.anew) {
-    await edit(clip.id, { url: null, sent: 0 });
+    await edit(account, [clip.id], { url: null, sent: 0 });
   } else if (became.failed) {
-    await edit(clip.id, (one) => ({ tries: one.tries + 1 }));
+    await edit(account, [clip.id], (one) => ({ tries: one.tries + 1 }));
   }
   await tell(ended);
-}
-
-function edit(id, changes) {
-  return change(account, (known) => ({
-    put: known.filter((clip) => clip.id === id).map((clip) => ({ ...clip, ...(typeof changes === "function" ? changes(clip) : changes) })),
-  }));
 }
 
 function pause({ stopped, after = 0 }) {

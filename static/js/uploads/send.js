@@ -1,4 +1,5 @@
 // Sends one clip with tus (https://tus.io), from where it was left, and says what became of it.
+import { csrfCookie } from "../lib/csrf.js";
 import { askWho } from "../lib/sender.js";
 import { judge } from "./answers.js";
 
@@ -57,8 +58,7 @@ function headersFor(clip, who) {
   return { Accept: "application/json", "Tus-Resumable": "1.0.0", "X-Account": clip.account, "X-CSRFToken": secret(who) };
 }
 
-/** Signing in again elsewhere changes the secret, so it is read anew each time. */
-const secret = (who) => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? who.csrf;
+const secret = (who) => csrfCookie() ?? who.csrf;
 
 function attempt(clip, file, who, tell, signal) {
   return new Promise((resolve) => {

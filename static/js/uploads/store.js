@@ -72,6 +72,13 @@ export async function change(account, plan) {
   await transaction.done;
 }
 
+/** Write changes into some of one account's clips: an object, or a function that makes it of the clip. */
+export function edit(account, ids, changes) {
+  return change(account, (known) => ({
+    put: known.filter((clip) => ids.includes(clip.id)).map((clip) => ({ ...clip, ...(typeof changes === "function" ? changes(clip) : changes) })),
+  }));
+}
+
 /** Change a value that all tabs share; returns what `plan` returned. */
 export async function changeValue(name, plan) {
   let transaction;

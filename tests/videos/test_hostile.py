@@ -4,6 +4,7 @@
 """
 
 import io
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from core.ledger import Job, State
 from tests.videos.conftest import work_on
 from tools.hostile.case import ACCEPTED, WARNED
+from tools.hostile.clips import clip
 from tools.hostile.judge import judge
 from tools.hostile.mutations import mutated
 from tools.hostile.pictures import LOCATION
@@ -40,6 +42,12 @@ def trapped(tmp_path_factory):
     with traps(tmp_path_factory.mktemp("beside")) as (lure, trap):
         yield lure
     assert trap.calls == []
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="Linux alone has real time for threads")
+def test_making_a_file_leaves_no_real_time_behind():
+    clip.__wrapped__("mkv", codec="libsvtav1", size=(128, 96), frames=2)
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER
 
 
 def test_names_and_kinds_of_hostile_files_are_known():

@@ -50,7 +50,7 @@ def postgres() -> Iterator[str]:
 def test_the_suites_pass_on_postgresql():
     with postgres() as address:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *SUITES],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.with_a_database", *SUITES],
             cwd=ROOT, env=os.environ | {"DATABASE_URL": address}, capture_output=True, text=True,
         )  # fmt: skip
     assert done.returncode == 0, done.stdout[-8000:]

@@ -235,12 +235,12 @@ def test_the_records_of_all_time_stand_below_whatever_the_range(page, lately, ne
 
 def test_others_and_deleted_sets_are_never_on_it(page, lately, theirs, new_session, new_set):
     new_set(new_session(lately), load_kg=60)
-    new_set(theirs, load_kg=333)
+    new_set(theirs, load_kg=333.25)
     gone = new_session(lately + timedelta(days=1))
-    new_set(gone, load_kg=444)
+    new_set(gone, load_kg=444.25)
     delete_session(gone, at=lately)
     answer = text(page.get("/progress?range=all"))
-    assert "from 60 × 5" in answer and "333" not in answer and "444" not in answer
+    assert "from 60 × 5" in answer and "333.25" not in answer and "444.25" not in answer
 
 
 def test_a_long_table_shows_its_newest_rows_and_the_way_to_all(page, lately, new_session, new_set):

@@ -136,9 +136,9 @@ def test_strength_shows_pounds_to_who_trains_in_pounds(page, athlete, yesterday,
 
 
 def test_nothing_of_another_person_is_on_it(page, theirs, new_set):
-    new_set(theirs, load_kg=333)
+    new_set(theirs, load_kg=333.25)
     answer = text(page.get("/"))
-    assert "secret" not in answer and "333" not in answer
+    assert "secret" not in answer and "333.25" not in answer
     assert "Your first session" in answer
 
 

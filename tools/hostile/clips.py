@@ -3,7 +3,8 @@
 import io
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,22 @@ def frame(
     return av.VideoFrame.from_ndarray(picture, "rgb24").reformat(format=pix_fmt)
 
 
+@contextmanager
+def without_priority() -> Iterator[None]:
+    """Give back what SVT-AV1 takes of root: real time for this thread, which everything started later would inherit.
+
+    On a machine with few cores such processes starve all others.
+    """
+    if not hasattr(os, "sched_getscheduler"):  # macOS
+        yield
+        return
+    before = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, *before)
+
+
 @lru_cache(maxsize=64)
 def clip(
     suffix: str = "mp4",
@@ -48,7 +65,7 @@ def clip(
     colour: Any = None,
 ) -> bytes:
     """Return a clip; `times` are those of its frames in 1/rate s, `options` the codec's, on top of fast ones."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, without_priority():
         path = Path(folder) / f"clip.{suffix}"
         with av.open(str(path), "w", options={"movflags": movflags} if movflags else {}) as container:
             container.metadata.update(dict(metadata))

@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 MOST_TIMES = 1.5
-ROUNDS = 25
+ROUNDS = 40
 SIDE_PX = 640
 STARTED = (
     "import os, sys; sys.path.append(sys.argv[1]); import biomech.decode_child; from biomech import sandbox;"

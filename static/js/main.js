@@ -19,6 +19,7 @@ import "./elements/fr-toast.js";
 import "./elements/fr-upload.js";
 import "./elements/fr-uploads.js";
 import "./elements/fr-waiting.js";
+import "./elements/fr-wifi-only.js";
 import "./elements/fr-year.js";
 import { freshen } from "./lib/fresh.js";
 import { outbox } from "./lib/outbox.js";

@@ -62,7 +62,8 @@ def test_fields_that_were_refused_can_be_left_out_and_marks_go_together(js):
     fields = {"set": "s1", "trim_start_s": 3, "trim_end_s": 2, "recorded_at": "x"}
     found = clip(fields=fields, problem={"errors": {"trim_end_s": ["no"], "filename": ["no"]}})
     assert js(RULES, "wrongFields", [[found]]) == [["trim_end_s"]]
-    assert js(RULES, "without", [[fields, ["trim_end_s"]]]) == [{"set": "s1", "recorded_at": "x"}]
+    assert js(RULES, "without", [[fields, ["trim_end_s"], 0]]) == [{"set": "s1", "recorded_at": "x"}]
+    assert js(RULES, "without", [[{"set": "s1"}, ["set"], 0]]) == [{"recorded_at": "1970-01-01T00:00:00.000Z"}]
 
 
 def test_speed_is_what_the_last_seconds_brought(js):
@@ -86,6 +87,7 @@ PROGRESS = [
     (1 * MB, 0.3 * MB, "10 % · 307 KB/s · 30 s left"),
     (1 * MB, 1000, "10 % · 1 KB/s · 2 h 38 min left"),
     (9.999 * MB, 30 * MB, "99 % · 30 MB/s · 1 s left"),
+    (4.5 * MB, 0, "45 % · nothing moves just now"),
     (10 * MB, 3 * MB, "100 % · being checked"),
 ]
 

@@ -19,9 +19,14 @@ from core.ledger import Job
 from core.stored import stored_files
 from fitnessrec import s3
 from tests.videos.conftest import upload
+from tests.videos.uploads.conftest import Killed, Line, Tus, die, row
+from videos.domain import missing
 from videos.domain.files import named_files
 from videos.domain.intake import delete_video, take_in
 from videos.domain.sweep import sweep
+from videos.domain.uploads import finishing
+from videos.domain.uploads.writing import receive
+from videos.models import Video
 
 BUCKET = "clips"
 
@@ -94,6 +99,34 @@ def test_a_clip_goes_the_whole_way_is_shown_by_signed_addresses_and_leaves_the_b
     assert keys(bucket) == []
 
 
+@pytest.fixture
+def cut_off(bucket, api, mp4, monkeypatch):
+    """Send a clip in pieces, and have the process die between the bucket and the rows; return what is known of it."""
+    tus = Tus(api)
+    begun = tus.create(len(mp4))
+    with monkeypatch.context() as patch:
+        patch.setattr(finishing, "_store", lambda *_, **__: die())
+        with pytest.raises(Killed):
+            receive(row(begun), Line(mp4), offset=0, length=len(mp4))
+    return tus, begun["Location"]
+
+
+def test_a_clip_that_came_in_pieces_lies_in_the_bucket_once_whatever_died_meanwhile(bucket, cut_off, mp4):
+    tus, path = cut_off
+    [key] = keys(bucket)
+    bucket.Object(key).put(Body=b"half of it")
+    assert tus.head(path).status_code == 200
+    assert key == f"app/{Video.objects.get().original.name}"
+    assert keys(bucket) == [key]
+    assert bucket.Object(key).get()["Body"].read() == mp4
+
+
+def test_an_upload_that_is_given_up_at_its_end_leaves_nothing_in_the_bucket(bucket, cut_off):
+    tus, path = cut_off
+    assert tus.send("DELETE", path).status_code == 204
+    assert keys(bucket) == []
+
+
 def test_a_download_keeps_its_persons_name_for_the_file(api, sent_clip):
     answer = api.get(f"/api/v1/videos/{sent_clip.pk}/original?download=1")
     said = parse_qs(urlsplit(answer["Location"]).query)
@@ -128,9 +161,22 @@ def test_the_sweep_learns_from_one_walk_whose_files_are_missing(bucket, athlete,
     default_storage.save("videos/README.txt", ContentFile(b"x"))
     clips[1].refresh_from_db()
     default_storage.delete(clips[1].rendition)
-    monkeypatch.setattr("videos.domain.missing.file_names", None)  # asking for a single folder would be an error
+    asked = []
+    monkeypatch.setattr(missing, "stored_files", lambda folder: asked.append(folder) or stored_files(folder))
     found = {one.what: one.said for one in sweep(at=timezone.now() + timedelta(days=2))}
     assert found == {f"video {clips[1].pk}": "the web version is gone and made anew"}
+    assert asked == [clips[1].folder]  # once more, before anything is done about it
+
+
+def test_the_sweep_sees_a_broken_web_version_by_its_size(bucket, sent_clip):
+    work_off()
+    sent_clip.refresh_from_db()
+    bucket.Object(f"app/{sent_clip.rendition}").put(Body=b"half of it")
+    found = [one.said for one in sweep(at=timezone.now() + timedelta(days=2))]
+    assert found == ["the web version is gone and made anew"]
+    work_off()
+    sent_clip.refresh_from_db()
+    assert default_storage.size(sent_clip.rendition) == sent_clip.rendition_size > 1000
 
 
 def test_the_storage_is_ready_while_the_bucket_answers(bucket, client, settings):

@@ -7,6 +7,8 @@ import { make } from "../uploads/line.js";
 import { toKg } from "../lib/units.js";
 
 customElements.define("fr-upload", class extends HTMLElement {
+  taken = Promise.resolve();
+
   connectedCallback() {
     this.form = this.querySelector("form");
     this.file = this.querySelector("input[type=file][name]");
@@ -25,7 +27,9 @@ customElements.define("fr-upload", class extends HTMLElement {
       this.chosen = make("ol", { className: "chosen-list" });
       this.says = make("p", { className: "errors", hidden: true });
       this.says.setAttribute("role", "alert");
-      this.chooser.after(this.says, this.chosen);
+      this.keeps = make("p", { className: "muted" });
+      this.keeps.setAttribute("role", "status");
+      this.chooser.after(this.keeps, this.says, this.chosen);
     }
     this.listen();
     clips.list().then((found) => this.show(found));
@@ -50,19 +54,24 @@ customElements.define("fr-upload", class extends HTMLElement {
     document.addEventListener("clip-in", (event) => this.refresh(event.detail), { signal });
   }
 
-  /** Keep what was chosen; what is no clip is said at once. */
-  async take(input) {
+  /** Keep what was chosen, after what was chosen before; what is no clip is said at once. */
+  take(input) {
     const files = [...input.files];
     input.value = "";
     this.refuse();
-    this.chooser.setAttribute("aria-busy", "true");
+    const slow = (is) => {
+      this.keeps.textContent = is ? `Keeping ${files.length > 1 ? `${files.length} clips` : "the clip"} on this device…` : "";
+    };
+    this.taken = this.taken.catch(() => {}).then(() => clips.keeping(() => this.keep(files), slow));
+  }
+
+  async keep(files) {
     const wrong = [];
     for (const file of files) {
       const sentence = await check(file, Number(this.file.dataset.maxBytes));
       if (sentence) wrong.push(files.length > 1 ? `${file.name}: ${sentence}` : sentence);
       else await clips.add([file], { about: this.dataset.about, fields: this.fields(), draft: true });
     }
-    this.chooser.removeAttribute("aria-busy");
     if (wrong.length) this.refuse(wrong.join(" "));
   }
 
@@ -96,7 +105,9 @@ customElements.define("fr-upload", class extends HTMLElement {
     this.button.lastChild.textContent = count > 1 ? `Add ${count} clips` : "Add clip";
   }
 
+  /** Send all that was chosen, that too which is still being kept. */
   async send() {
+    await this.taken;
     if (!this.drafts?.length) {
       this.refuse("Choose a clip first.");
       return;

@@ -36,20 +36,9 @@ customElements.define("fr-uploads", class extends HTMLElement {
     this.says = make("p", { className: "hidden-label" });
     this.says.setAttribute("role", "status");
     const head = make("h2", {}, "Clips on their way");
-    this.panel = make("div", { className: "tray card stack" }, head, this.list, this.wifi());
+    this.panel = make("div", { className: "tray card stack" }, head, this.list, make("fr-wifi-only"));
     this.menu = make("details", { className: "menu" }, this.button, this.panel);
     this.append(this.menu, this.says);
-  }
-
-  /** The switch of those who pay for what they send; only some browsers know how they are connected. */
-  wifi() {
-    const box = make("input", { type: "checkbox", checked: clips.wifiOnly });
-    box.addEventListener("change", () => {
-      clips.wifiOnly = box.checked;
-    });
-    const line = make("label", { className: "tickline" }, box, "Only on Wi-Fi");
-    line.hidden = !navigator.connection?.type;
-    return line;
   }
 
   show(found) {

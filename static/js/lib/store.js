@@ -77,6 +77,7 @@ async function begin(mode, options) {
 
 function open() {
   const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE_MS, new Error("The database does not open.")));
+  late.catch(() => {}); // a browser that forbids it throws below, and nobody waits
   const database = openDB("fitnessrec", 1, {
     upgrade(fresh) {
       const ops = fresh.createObjectStore("ops", { keyPath: "key", autoIncrement: true });

@@ -6,6 +6,7 @@ import { toast } from "../lib/toast.js";
 const QUIET_MS = 900; // after the last of several small steps
 const LOOK_AGAIN_MS = 1000;
 const LOOKS = 90;
+const TAG_MS = 4000; // marks do not wait longer for what is only asked for the sake of the pictures
 
 export class Marks {
   /**
@@ -19,12 +20,12 @@ export class Marks {
       event.preventDefault();
       this.keep(otherThan(this.shown, this.typed()));
     });
-    addEventListener("pagehide", () => this.pending && this.post(this.pending).catch(() => {}), { signal });
+    addEventListener("pagehide", () => this.unsent && this.post(this.taken()).catch(() => {}), { signal });
   }
 
   /** Take marks over at once, and send them when no more come for a moment. */
   put(marks, { now = false } = {}) {
-    this.pending = { ...this.pending, ...otherThan(this.shown, asTyped(marks)) };
+    this.unsent = { ...this.unsent, ...otherThan(this.shown, asTyped(marks)) };
     this.show(marks);
     clearTimeout(this.timer);
     if (now) this.send();
@@ -33,7 +34,14 @@ export class Marks {
 
   /** Send what waits to be sent. */
   settle() {
-    if (this.pending) this.send();
+    if (this.unsent) this.send();
+  }
+
+  /** Return what was not sent yet, which is sent from now on. */
+  taken() {
+    const words = this.unsent;
+    this.unsent = null;
+    return words;
   }
 
   show(marks) {
@@ -45,19 +53,20 @@ export class Marks {
     return { start: this.fields.start.value, end: this.fields.end.value };
   }
 
-  async send() {
-    const words = this.pending;
-    this.pending = null;
+  send() {
     clearTimeout(this.timer);
-    this.sending = Promise.resolve(this.sending).then(() => this.store(words));
-    await this.sending;
+    this.sending = (this.sending ?? Promise.resolve()).catch(() => {}).then(() => this.store());
   }
 
-  async store(words) {
+  async store() {
     const before = await this.tagOfSprite();
+    const words = this.taken(); // not before: what is left on the way is sent as the page goes
+    if (!words) return; // what was sent before took it along
     let answer = null;
+    let said = null;
     try {
       answer = await this.post(words);
+      if (answer.ok || answer.status === 400) said = await answer.json();
     } catch {
       this.goBack();
       toast("The marks are not saved: the server cannot be reached.", again(() => this.keep(words)));
@@ -65,16 +74,14 @@ export class Marks {
     }
     this.refuse({});
     if (answer.ok) {
-      const said = await answer.json();
       this.stored = marksIn(said);
-      if (!this.pending) this.show(this.stored);
+      this.goBack();
       if (!said.changed) return;
       this.offerUndo(said);
       this.lookForPictures(before, this.stored);
       return;
     }
     if (answer.status === 400) {
-      const said = await answer.json();
       await this.askStored(); // another page may have moved the other mark
       this.goBack();
       for (const [which, text] of Object.entries(words)) this.fields[which].value = text; // to be put right
@@ -90,7 +97,7 @@ export class Marks {
 
   /** Show what the server has, unless more was changed meanwhile. */
   goBack() {
-    if (!this.pending) this.show(this.stored);
+    if (!this.unsent) this.show(this.stored);
   }
 
   async askStored() {
@@ -104,7 +111,7 @@ export class Marks {
 
   /** Send marks as they stand in the fields. */
   keep(words) {
-    this.pending = { ...this.pending, ...words };
+    this.unsent = { ...this.unsent, ...words };
     this.send();
   }
 
@@ -150,7 +157,7 @@ export class Marks {
   async tagOfSprite() {
     if (!this.sprite) return null; // none was made yet
     try {
-      const answer = await fetch(this.sprite, { method: "HEAD", cache: "no-store" });
+      const answer = await fetch(this.sprite, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(TAG_MS) });
       return answer.ok ? answer.headers.get("ETag") : null;
     } catch {
       return null;

@@ -26,6 +26,7 @@ export function onPicture(picture, { tap, twice, grab, drag }) {
     down = { id: event.pointerId, x: event.clientX, dragging: false };
   });
   picture.addEventListener("pointermove", (event) => {
+    if (!event.buttons) down = null; // it was let go outside
     if (event.pointerId !== down?.id) return;
     const dx = event.clientX - down.x;
     if (!down.dragging && Math.abs(dx) >= DRAG_PX) {

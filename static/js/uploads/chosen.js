@@ -1,4 +1,5 @@
 // A clip that was chosen and not sent yet: what it looks like, when it was filmed, where the set starts and ends.
+import { clock } from "../player/frames.js";
 import { button, make } from "./line.js";
 import { fileOf } from "./store.js";
 import { sizeWords } from "./words.js";
@@ -62,7 +63,7 @@ function marksFor(clip, preview, change) {
     const isWhole = taken.start === null && taken.end === null;
     whole.hidden = isWhole;
     says.classList.toggle("errors", Boolean(wrong));
-    says.textContent = wrong || (isWhole ? "The whole clip is shown." : `Shown: ${moment(taken.start ?? 0)} to ${taken.end === null ? "the end" : moment(taken.end)}.`);
+    says.textContent = wrong || (isWhole ? "The whole clip is shown." : `Shown: ${clock(taken.start ?? 0)} to ${taken.end === null ? "the end" : clock(taken.end)}.`);
   };
   const take = (which) => {
     const at = Math.round(preview.currentTime * 100) / 100;
@@ -91,12 +92,6 @@ function marksFor(clip, preview, change) {
   });
   show();
   return make("div", { className: "marks" }, make("div", { className: "actions" }, mark("Set starts here", "start"), mark("Set ends here", "end"), whole), says);
-}
-
-/** Say a moment of a clip: 0:03.2 */
-function moment(seconds) {
-  const tenths = Math.round(seconds * 10);
-  return `${Math.floor(tenths / 600)}:${String(Math.floor((tenths % 600) / 10)).padStart(2, "0")}.${tenths % 10}`;
 }
 
 function dateOf(clip, change) {

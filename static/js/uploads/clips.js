@@ -9,10 +9,13 @@ import { all, change, edit, keep, whenOpenedLate } from "./store.js";
 const KEEP_DONE_MS = 60 * 60 * 1000;
 const KEEP_DROPPED_MS = 24 * 3600 * 1000; // then the server has forgotten it by itself
 const WIFI_ONLY = "clips-wifi-only";
+const SLOW_MS = 300;
 
 let stands = new Map(); // id -> where it stood when this page was last told
 let live = {}; // what the tab that sends said last: {id, sent, speed, stopped}
 let channel = null;
+let keeping = 0; // works that keep files on the device just now
+let isHeld = false;
 
 export const clips = {
   get account() {
@@ -32,6 +35,21 @@ export const clips = {
     await told();
     askToPersist();
     return kept;
+  },
+
+  /** Do work that keeps files: the page is not left without a question meanwhile. `slow(is)` hears when it takes a while. */
+  async keeping(work, slow) {
+    keeping += 1;
+    hold();
+    const timer = setTimeout(slow, SLOW_MS, true);
+    try {
+      return await work();
+    } finally {
+      clearTimeout(timer);
+      slow(false);
+      keeping -= 1;
+      hold();
+    }
   },
 
   /** Return the clips in order, each with where it stands and how fast it goes. */
@@ -57,7 +75,7 @@ export const clips = {
 
   /** Send what was refused again, without the fields that are named. */
   again: (id, names = []) => clips.edit([id], (clip) => ({
-    state: "waiting", problem: null, tries: 0, fields: without(clip.fields, names), url: names.length ? null : clip.url,
+    state: "waiting", problem: null, tries: 0, fields: without(clip.fields, names, clip.modified), url: names.length ? null : clip.url,
     ...(clip.problem?.code === "deleted" ? { as: newId() } : {}), // its video was deleted: that id is used up
     about: names.some((name) => ["exercise", "load_kg"].includes(name)) ? "" : clip.about,
   })),
@@ -155,8 +173,8 @@ function announce() {
 
 async function announceOnce() {
   const found = await clips.list();
-  if (found.some(isHeldHere)) addEventListener("beforeunload", holdOn); // only then: it keeps a page from being kept
-  else removeEventListener("beforeunload", holdOn);
+  isHeld = found.some(isHeldHere);
+  hold();
   const before = stands;
   stands = new Map(found.map((clip) => [clip.id, clip.stand]));
   document.dispatchEvent(new CustomEvent("clips", { detail: { clips: found } }));
@@ -165,6 +183,12 @@ async function announceOnce() {
       document.dispatchEvent(new CustomEvent("clip-in", { detail: clip }));
     }
   }
+}
+
+/** Have the browser ask before the page is left while a clip would go with it; only then: it keeps a page from being kept. */
+function hold() {
+  if (isHeld || keeping) addEventListener("beforeunload", holdOn);
+  else removeEventListener("beforeunload", holdOn);
 }
 
 const holdOn = (event) => event.preventDefault();

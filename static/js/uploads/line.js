@@ -19,6 +19,7 @@ export function lineFor(clip) {
   line.append(make("div", { className: "clip-name" }, title, details), bar, make("div", { className: "clip-foot" }, says, actions));
   let shown = null;
   line.show = (now) => {
+    line.clip = now;
     bar.hidden = !WITH_BAR.includes(now.stand) || (now.stand !== "sending" && !now.sent);
     bar.value = percent(now.sent, now.size);
     says.className = `clip-says ${KIND[now.stand] ?? "muted"}`;
@@ -31,9 +32,10 @@ export function lineFor(clip) {
     details.textContent = [now.about ? now.name : "", sizeWords(now.size)].filter(Boolean).join(" · ");
     bar.setAttribute("aria-label", `Sent of ${title.textContent}`);
     line.dataset.stand = now.stand;
+    if (line.asking && now.stand !== "done") return; // a question stays until it is answered
+    line.asking = false;
     const focused = line.contains(document.activeElement);
     actions.replaceChildren(...actionsFor(now, line));
-    if (now.lasting === false && now.stand !== "done") actions.append(make("p", { className: "errors" }, "This browser does not keep it: leave this page open until it is sent."));
     if (focused) actions.querySelector("button, a")?.focus();
   };
   line.show(clip);
@@ -41,20 +43,32 @@ export function lineFor(clip) {
 }
 
 function actionsFor(clip, line) {
+  const found = waysFor(clip, line);
+  const isLoose = clip.lasting === false && clip.stand !== "done";
+  return isLoose ? [...found, make("p", { className: "errors" }, "This browser does not keep it: leave this page open until it is sent.")] : found;
+}
+
+function waysFor(clip, line) {
   const remove = button(clip.stand === "done" ? "Clear" : "Cancel", "quiet", () => (clip.stand === "done" ? clips.drop(clip.id) : ask(clip, line)));
   const pause = button("Pause", "", () => clips.pause(clip.id));
   switch (clip.stand) {
     case "done": return [link(`/videos/${clip.video}`, "Watch"), remove];
     case "paused": return [button("Go on", "", () => clips.resume(clip.id)), remove];
-    case "draft": return [...(location.pathname === clip.place ? [] : [link(clip.place, "Go on")]), remove];
+    case "draft": return [...(location.pathname === clip.place ? [] : [link(clip.place, "Go on"), ...alone(clip)]), remove];
     case "refused": return [...fixes(clip), ...room(clip), button("Try again", "", () => clips.again(clip.id)), remove];
-    case "row-refused": return [link("/waiting", "See why"), button("Send it alone", "", () => clips.again(clip.id, ["set", "drill_log"])), remove];
+    case "row-refused": return [link("/waiting", "See why"), ...alone(clip), remove];
     case "row-waiting": return [link("/waiting", "What waits"), remove];
     case "signed-out":
     case "other-account": return [signIn(), remove];
     case "wifi": return [button("Send now all the same", "", () => clips.sendAnyway()), remove];
     default: return [pause, remove];
   }
+}
+
+/** What a clip shows may be gone, or never have been taken: it can be kept among the videos. */
+function alone(clip) {
+  const names = ["set", "drill_log"].filter((name) => name in clip.fields);
+  return names.length ? [button("Send it alone", "", () => clips.again(clip.id, names))] : [];
 }
 
 function fixes(clip) {
@@ -68,9 +82,11 @@ const room = (clip) => (clip.problem?.code === "quota_exceeded" ? [link("/videos
 
 function ask(clip, line) {
   const actions = line.querySelector(".actions");
+  line.asking = true;
   const yes = button("Take it off this device", "danger", () => clips.drop(clip.id));
   const no = button("Keep", "", () => {
-    actions.replaceChildren(...actionsFor(clip, line));
+    line.asking = false;
+    actions.replaceChildren(...actionsFor(line.clip, line));
     actions.querySelector("button, a").focus();
   });
   actions.replaceChildren(yes, no);

@@ -33,8 +33,10 @@ export function wrongFields(clip) {
   return Object.keys(clip.problem?.errors ?? {}).filter((name) => name in clip.fields);
 }
 
-/** Return what a clip shows without some of its fields: marks go together. */
-export function without(fields, names) {
+/** Return what a clip shows without some of its fields: marks go together, and without its set its file tells the day. */
+export function without(fields, names, modified) {
   const marks = names.some((name) => name.startsWith("trim_")) ? ["trim_start_s", "trim_end_s"] : [];
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name) && !marks.includes(name)));
+  const left = Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name) && !marks.includes(name)));
+  const isAlone = ["set", "drill_log"].some((name) => name in fields && names.includes(name));
+  return isAlone ? { recorded_at: new Date(modified).toISOString(), ...left } : left;
 }

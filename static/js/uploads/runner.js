@@ -8,6 +8,7 @@ import { beat, turn } from "./turn.js";
 
 const LONGEST_PAUSE_S = 60;
 const TELL_MS = 250;
+const STILL_MS = 8000; // a line that moved nothing for so long is said to stand still
 
 let account = null;
 let world = null;
@@ -119,7 +120,13 @@ async function attempt(clip, signal) {
   let samples = [];
   let said = 0;
   let reached = clip.sent;
+  let still = 0;
+  const moves = () => {
+    clearTimeout(still);
+    still = setTimeout(() => tell({ id: clip.id, sent: reached, speed: 0 }), STILL_MS);
+  };
   await tell({ id: clip.id, sent: clip.sent, speed: null, stopped: null });
+  moves();
   const became = await sendClip(clip, file, {
     url: (url) => edit(account, [clip.id], url === clip.url ? {} : { url, sent: 0 }),
     stored: (sent) => edit(account, [clip.id], { sent }),
@@ -127,12 +134,13 @@ async function attempt(clip, signal) {
       const now = Date.now();
       samples = sampled(samples, now, sent);
       reached = sent;
+      moves();
       beat();
       if (signal.aborted || (now - said < TELL_MS && now >= said && sent < clip.size)) return;
       said = now;
       tell({ id: clip.id, sent, speed: speedOf(samples), stopped: null });
     },
-  }, signal);
+  }, signal).finally(() => clearTimeout(still));
   if (became === null || became.stopped) await edit(account, [clip.id], { sent: reached }); // near enough until the server is asked
   return became;
 }

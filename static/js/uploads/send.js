@@ -17,7 +17,7 @@ export async function sendClip(clip, file, tell, signal) {
   let who = await ask(clip.account);
   if (who.stopped) return who;
   try {
-    await import("/static/vendor/tus.js");
+    await load();
   } catch (error) {
     console.warn("What sends clips could not be loaded:", error);
     return { stopped: navigator.onLine ? "server-down" : "offline" };
@@ -30,6 +30,20 @@ export async function sendClip(clip, file, tell, signal) {
     if (who.stopped) return who;
   }
   return { stopped: "server-down" };
+}
+
+let misses = 0;
+
+/** Load what speaks tus. Browsers may remember that a module did not load, so it is asked for by another name then. */
+async function load() {
+  const address = import.meta.resolve("/static/vendor/tus.js");
+  try {
+    await import(misses ? `${address}?again=${misses}` : address);
+    misses = 0;
+  } catch (error) {
+    misses += 1;
+    throw error;
+  }
 }
 
 /** Take a clip's upload away from the server; resolves with whether that is settled. */
@@ -63,6 +77,7 @@ const secret = (who) => csrfCookie() ?? who.csrf;
 function attempt(clip, file, who, tell, signal) {
   return new Promise((resolve) => {
     let silence = 0;
+    let reached = clip.sent;
     const done = (became) => {
       clearTimeout(silence);
       signal.removeEventListener("abort", ended);
@@ -96,6 +111,7 @@ function attempt(clip, file, who, tell, signal) {
       },
       onProgress(sent) {
         alive();
+        reached = sent;
         tell.progress(sent);
       },
       onChunkComplete: (_, sent) => tell.stored(sent),
@@ -106,7 +122,7 @@ function attempt(clip, file, who, tell, signal) {
       },
       async onError(error) {
         clearTimeout(silence);
-        done(await understand(error, clip));
+        done(await understand(error, { clip, address: upload.url, isReadable: () => isReadable(file, reached) }));
       },
     };
     const upload = new window.tus.Upload(file, options);
@@ -127,15 +143,15 @@ const videoOf = (clip) => clip.as ?? clip.id;
 
 const idIn = (address) => /\/videos\/([0-9a-f-]{36})/.exec(address ?? "")?.[1] ?? null;
 
-async function understand(error, clip) {
+async function understand(error, { clip, address, isReadable }) {
   const answer = error.originalResponse;
-  if (!error.originalRequest) {
+  const status = answer?.getStatus() ?? 0;
+  if (!error.originalRequest || (!status && !(await isReadable()))) { // the browser tells the two kinds of silence apart by nothing
     console.error(error);
     return { state: "refused", problem: { detail: "This clip can no longer be read on this device. Choose it again.", errors: {} } };
   }
   const method = error.originalRequest.getMethod();
-  const status = answer?.getStatus() ?? 0;
-  if (method === "HEAD" && status >= 400 && status < 500 && ![401, 403, 423, 429].includes(status)) return howItEnded(clip.url, clip);
+  if (method === "HEAD" && status >= 400 && status < 500 && ![401, 403, 423, 429].includes(status)) return howItEnded(address, clip);
   const became = judge({
     method,
     status,
@@ -144,6 +160,12 @@ async function understand(error, clip) {
   }, clip.tries, navigator.onLine);
   if (became.state === "refused" && (await isThere(clip, became.problem))) return { state: "done", video: videoOf(clip) };
   return became;
+}
+
+/** Tell whether a file's bytes are there from a place on: it may have been moved or changed since it was chosen. */
+function isReadable(file, place) {
+  const at = Math.min(place, Math.max(0, file.size - 1));
+  return file.slice(at, at + 1).arrayBuffer().then(() => true, () => false);
 }
 
 /** Ask in words how an upload ended; answers about its offset have none. */

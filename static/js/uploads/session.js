@@ -3,6 +3,7 @@
 import { toast } from "../lib/toast.js";
 import { check } from "./checks.js";
 import { clips } from "./clips.js";
+import { make } from "./line.js";
 import { reasonOf, percent, shortWords } from "./words.js";
 
 const ENDED = ["done", "draft"];
@@ -95,23 +96,24 @@ async function take(screen, input) {
   input.value = "";
   place.querySelector(".errors")?.remove();
   const isThere = lineOf(screen, set) !== null;
-  for (const file of files) {
-    const wrong = await check(file, Number(place.querySelector(".film").dataset.maxBytes));
-    if (wrong) refuse(place, wrong);
-    else {
-      const [clip] = await clips.add([file], { about, fields: isThere ? { set } : {} });
-      if (!isThere) toast("The set was removed meanwhile: the clip is kept among your videos.");
-      if (clip.lasting === false) toast("This browser does not keep the clip: leave this page open until it is sent.");
+  const wait = line("muted", "status", "Keeping the clip on this device…");
+  await clips.keeping(async () => {
+    for (const file of files) {
+      const wrong = await check(file, Number(place.querySelector(".film").dataset.maxBytes));
+      if (wrong) place.append(line("errors", "alert", wrong));
+      else {
+        const [clip] = await clips.add([file], { about, fields: isThere ? { set } : {} });
+        if (!isThere) toast("The set was removed meanwhile: the clip is kept among your videos.");
+        if (clip.lasting === false) toast("This browser does not keep the clip: leave this page open until it is sent.");
+      }
     }
-  }
+  }, (is) => (is ? place.append(wait) : wait.remove()));
 }
 
-function refuse(place, sentence) {
-  const line = document.createElement("p");
-  line.className = "errors";
-  line.setAttribute("role", "alert");
-  line.textContent = sentence;
-  place.append(line);
+function line(className, role, sentence) {
+  const made = make("p", { className }, sentence);
+  made.setAttribute("role", role);
+  return made;
 }
 
 /** Show a clip that came in under its set. */

@@ -23,10 +23,11 @@ export function percent(sent, size) {
   return sent >= size ? 100 : Math.floor((100 * sent) / size);
 }
 
-/** Say how far a clip is: "45 % · 3.2 MB/s · 20 s left". */
+/** Say how far a clip is: "45 % · 3.2 MB/s · 20 s left". A speed of null is not known, one of 0 stands still. */
 export function progressWords(sent, size, speed) {
   const parts = [`${percent(sent, size)} %`];
   if (sent >= size) return `${parts[0]} · being checked`;
+  if (speed === 0) parts.push("nothing moves just now");
   if (speed) parts.push(`${sizeWords(speed)}/s`, leftWords((size - sent) / speed));
   return parts.join(" · ");
 }

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from rest_framework.test import APIClient
 
+from core.versions import UserVersion, hold_version
 from tests.fitnessrec.mirror import Mirror, listed
 from workouts.domain.bodyweight import delete_bodyweight, save_bodyweight
 from workouts.domain.library import create_own_exercise
@@ -83,6 +84,36 @@ def test_a_write_that_began_earlier_and_ends_later_is_not_skipped(athlete, mirro
         first.result(PATIENCE_S)
         second.result(PATIENCE_S)
     assert [(change["kind"], change["v"]) for change in mirror.catch_up()] == [("bodyweight", 1), ("session", 2)]
+
+
+def test_who_holds_the_version_before_a_persons_first_write_is_waited_for(athlete):
+    held, finish = Event(), Event()
+
+    @on_its_own_connection
+    def first():
+        with transaction.atomic():
+            hold_version(athlete.pk)
+            held.set()
+            assert finish.wait(PATIENCE_S)
+
+    @on_its_own_connection
+    def second():
+        with transaction.atomic():
+            hold_version(athlete.pk)
+
+    assert not UserVersion.objects.exists()
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            one = pool.submit(first)
+            assert held.wait(PATIENCE_S)
+            other = pool.submit(second)
+            with pytest.raises(TimeoutError):
+                other.result(0.5)
+        finally:
+            finish.set()
+        one.result(PATIENCE_S)
+        other.result(PATIENCE_S)
+    assert UserVersion.objects.get().v == 0
 
 
 def test_a_reader_beside_two_writers_misses_nothing(athlete, mirror):

@@ -31,6 +31,35 @@ def test_a_page_that_is_out_of_date_leaves_the_other_mark_as_another_page_set_it
     assert clip.stored() == (1.001, 3.003)
 
 
+def test_a_mark_is_kept_however_soon_the_page_is_left(clip):
+    page = clip.page
+    clip.go_to(30)
+    page.route("**/sprite", lambda route: None if route.request.method == "HEAD" else route.continue_())
+    page.get_by_role("button", name="Set starts here").click()
+    clip.go_to(90)
+    page.get_by_role("button", name="Set ends here").click()
+    page.goto("/videos")
+    page.unroute("**/sprite")
+    until(page, f"fetch('/api/v1{clip.path}').then((told) => told.json()).then((row) => row.trim_end_s !== null)")
+    assert clip.stored() == (1.001, 3.036)
+
+
+def test_a_second_mark_is_not_taken_back_by_the_answer_to_the_first(clip):
+    page = clip.page
+    held = []
+    page.route("**/marks", lambda route: route.continue_() if held else held.append(route))
+    clip.go_to(30)
+    with page.expect_request("**/marks"):
+        page.get_by_role("button", name="Set starts here").click()
+    clip.go_to(90)
+    page.get_by_role("button", name="Set ends here").click()
+    held[0].continue_()
+    expect(page.locator(".toast")).to_contain_text("The set is 0:01.0 to 0:03.0.")
+    page.unroute("**/marks")
+    assert page.evaluate(f"{PLAYER}.marks") == {"start": 1.001, "end": 3.036}
+    assert clip.stored() == (1.001, 3.036)
+
+
 @pytest.mark.parametrize(("status", "said"), [(0, "cannot be reached"), (500, "answered 500"), (404, "not there")])
 def test_marks_that_were_not_stored_are_not_shown(clip, status, said):
     page = clip.page
@@ -75,6 +104,20 @@ def test_a_handle_that_is_dragged_holds_the_picture(clip):
     page.mouse.up()
     until(page, f"{PLAYER}.marks.start > 0")
     assert clip.settled() == page.evaluate(f"{PLAYER}.marked.first")
+
+
+def test_a_mouse_that_was_let_go_outside_drags_nothing(clip):
+    page = clip.page
+    clip.go_to(40)
+    box = page.locator("fr-player .screen").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 40
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, 2)
+    page.mouse.up()
+    page.mouse.move(x, y)
+    page.mouse.move(x + 80, y, steps=4)
+    assert clip.settled() == 40
 
 
 def test_the_place_answers_to_up_and_down_as_sliders_do(clip):

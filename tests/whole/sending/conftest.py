@@ -80,11 +80,16 @@ class Sender(Phone):
 
     def write(self, path: str, body: dict[str, Any]) -> None:
         """Store something by the API."""
-        headers = {
-            "X-CSRFToken": self.context.request.get(f"{self.url}/outbox/token").json()["csrf"],
-            "Referer": self.url,
-        }
-        assert self.context.request.put(f"{self.url}/api/v1{path}", data=body, headers=headers).ok
+        assert self.context.request.put(f"{self.url}/api/v1{path}", data=body, headers=self.secret()).ok
+
+    def delete(self, path: str) -> None:
+        """Delete something by the API."""
+        assert self.context.request.delete(f"{self.url}/api/v1{path}", headers=self.secret()).ok
+
+    def secret(self) -> dict[str, str]:
+        """Return what requests that write must have."""
+        told = self.context.request.get(f"{self.url}/outbox/token").json()
+        return {"X-CSRFToken": told["csrf"], "Referer": self.url}
 
 
 @dataclass

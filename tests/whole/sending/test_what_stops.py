@@ -115,18 +115,48 @@ def test_clips_wait_for_wifi_where_that_is_wanted(sender, clips):
     sender.slow(200)
     sender.add(clips.of(1), where="")
     sender.page.locator("fr-uploads summary").click()
-    sender.page.get_by_label("Only on Wi-Fi").check()
+    switch = sender.page.locator(".tray").get_by_label("only on Wi-Fi")
+    switch.check()
     sender.wait_for("wifi")
     expect(sender.lines).to_contain_text("Waiting for Wi-Fi.")
     sender.slow(0)
     sender.page.reload()
     sender.page.locator("fr-uploads summary").click()
-    expect(sender.page.get_by_label("Only on Wi-Fi")).to_be_checked()
+    expect(switch).to_be_checked()
     sender.wait_for("wifi")
     assert sender.videos() == []
     sender.page.locator(".tray").get_by_role("button", name="Send now all the same").click()
     sender.wait_for("done")
     assert len(sender.videos()) == 1
+
+
+def test_wifi_can_be_wanted_before_the_first_clip(sender, clip, logged):
+    page = sender.page
+    page.goto("/videos/new")
+    expect(page.get_by_label("only on Wi-Fi")).to_be_hidden()  # a browser that cannot tell
+    sender.context.add_init_script(CELLULAR)
+    page.goto("/videos/storage")
+    page.get_by_role("heading", name="Sending").wait_for()
+    page.goto(f"/sessions/{logged[0]}")
+    page.locator("[data-film-here]").get_by_label("only on Wi-Fi").check()
+    page.goto("/videos/new")
+    expect(page.locator("fr-upload").get_by_label("only on Wi-Fi")).to_be_checked()
+    sender.add(clip, where="")
+    sender.wait_for("wifi")
+    assert sender.asked == []
+    page.locator("fr-upload").get_by_label("only on Wi-Fi").uncheck()
+    sender.wait_for("done")
+
+
+def test_a_line_that_stands_still_is_said_to(sender, clips):
+    sender.context.add_init_script(
+        "const wait = setTimeout; setTimeout = (work, ms, ...more) => wait(work, ms === 8000 ? 300 : ms, ...more)"
+    )
+    sender.page.goto("/videos/new")
+    sender.page.route("**/api/v1/uploads/*", lambda route: None)
+    sender.add(clips.of(0.1), where="")
+    expect(sender.lines.locator(".clip-says")).to_have_text(re.compile(r"\d+ % · nothing moves just now"))
+    sender.page.unroute("**/api/v1/uploads/*")
 
 
 def test_without_storage_a_clip_is_sent_from_memory_and_the_page_asks_before_it_closes(sender, clips):

@@ -4,14 +4,14 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from core import jobs
 from core.ledger import Job, State
-from core.owned import Tombstone
+from core.owned import Tombstone, new_id
 from core.versions import UserVersion
-from tests.videos.conftest import work_on
+from tests.videos.conftest import upload, work_on
 from videos.domain.files import remove_files
 from videos.domain.intake import delete_video, retry_video, save_video, take_in
 from videos.domain.sniff import Rejected
@@ -85,6 +85,55 @@ def test_a_row_that_cannot_be_written_leaves_no_file_of_its_own(film, video, on_
         film(pk=video.pk)
     assert on_disk() == before
     assert Job.objects.count() == 1
+
+
+@pytest.fixture
+def answer_lost(monkeypatch):
+    """Have the database commit a clip, and its connection break before it can say so."""
+    commit, told = connection.commit, []
+
+    def commit_and_break():
+        commit()
+        if not told and Video.objects.exists():
+            told.append(True)
+            raise OperationalError("the connection is gone")
+
+    monkeypatch.setattr(connection, "commit", commit_and_break)
+    return told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_clip_whose_commit_nobody_was_told_of_keeps_its_file_and_may_be_sent_again(api, mp4, answer_lost):
+    path = f"/api/v1/videos/{new_id()}"
+    api.raise_request_exception = False
+    sent = [api.put(path, {"file": upload(mp4)}, format="multipart").status_code for _ in range(2)]
+    assert (sent, answer_lost) == ([500, 200], [True])
+    assert b"".join(api.get(f"{path}/original").streaming_content) == mp4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_of_which_no_database_can_tell_whether_a_row_names_it_stays(film, on_disk, mp4, answer_lost):
+    def gone(execute, *query):
+        if answer_lost:
+            raise OperationalError("the connection is gone")
+        return execute(*query)
+
+    with connection.execute_wrapper(gone), pytest.raises(OperationalError):
+        film()
+    assert [path.read_bytes() for path in on_disk()] == [mp4]
+    assert on_disk()[0].name == Video.objects.get().original.name.rpartition("/")[2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_that_did_not_happen_leaves_nothing(film, nothing_kept, monkeypatch):
+    def broken():
+        monkeypatch.undo()
+        raise OperationalError("the connection is gone")
+
+    monkeypatch.setattr(connection, "commit", broken)
+    with pytest.raises(OperationalError):
+        film()
+    assert nothing_kept()
 
 
 def test_a_broken_connection_leaves_nothing(athlete, mp4, nothing_kept, settings, tmp_path):

@@ -1,6 +1,7 @@
 """Work that is done anew: what a video shows stays until the new is there."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -12,8 +13,10 @@ from core.ledger import Job, State
 from tests.videos.conftest import work_on
 from tests.videos.watching import watched
 from videos.domain import rendition, stills
-from videos.domain.intake import save_video
+from videos.domain.intake import retry_video, save_video
+from videos.domain.missing import MISSING
 from videos.domain.stills import make_stills
+from videos.domain.sweep import sweep
 from videos.models import Video
 
 
@@ -107,9 +110,9 @@ def test_marks_moved_before_anything_was_made_count(film):
     assert not same(sprite(video), sprite(whole))
 
 
-def test_without_the_original_pictures_come_from_the_rendition(video, athlete):
+def test_without_the_original_pictures_come_from_the_rendition(film, athlete):
     athlete.keep_originals = False
-    athlete.save()
+    video = film()
     whole = sprite(work_on(video))
     facts = (video.width, video.height, video.duration_s)
     work_on(mark(video, 1.7, 1.9))
@@ -166,3 +169,42 @@ def test_a_clip_of_an_older_version_stays_playable_and_gets_a_rendition(ready, n
     assert Video.objects.get().status == "ready"
     work_on(ready)
     assert (ready.status, bool(ready.rendition)) == ("ready", True)
+
+
+def put_back(files):
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@pytest.fixture
+def missing(ready, newer, on_disk):
+    """Return the files of a video that are all gone, as its page says, after its web version could not be made anew."""
+    newer(rendition.RENDITION)
+    jobs.claim(job_of(ready, "rendition").pk).fail(reason="It would not.", error="x")
+    files = {path: path.read_bytes() for path in on_disk()}
+    for path in files:
+        path.unlink()
+    list(sweep(at=timezone.now() + timedelta(days=2)))
+    assert Video.objects.get().reason == MISSING
+    return files
+
+
+def test_a_video_whose_web_version_alone_came_back_is_ready_once_it_is_tried_again(ready, missing):
+    put_back({path: content for path, content in missing.items() if path.suffix == ".mp4"})
+    v = retry_video(ready).v
+    work_on(ready)
+    assert (ready.status, ready.reason, job_of(ready, "rendition").state) == ("ready", "", State.DONE)
+    assert ready.v > v
+    assert default_storage.exists(ready.rendition)
+
+
+def test_a_video_that_is_tried_again_before_its_web_version_came_back_says_that_nothing_is_left(ready, missing):
+    Video.objects.update(original="")
+    retry_video(ready)
+    work_on(ready)
+    assert (ready.status, ready.reason) == ("failed", "No file of this video is left to work on.")
+    put_back({path: content for path, content in missing.items() if path.suffix == ".mp4"})
+    retry_video(ready)
+    work_on(ready)
+    assert (ready.status, ready.reason, job_of(ready, "rendition").state) == ("ready", "", State.DONE)

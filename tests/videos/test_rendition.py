@@ -4,10 +4,12 @@ import os
 import stat
 import time
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from core import jobs
@@ -175,20 +177,8 @@ def test_a_video_deleted_meanwhile_leaves_nothing_on_the_disk(seen, settings, fr
     assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == []
 
 
-def test_originals_go_where_their_person_keeps_none(seen, athlete, api, on_disk):
-    athlete.keep_originals = False
-    athlete.save()
-    size, sha256 = seen.size, seen.sha256
-    work_on(seen)
-    assert (seen.status, seen.original.name) == ("ready", "")
-    assert (seen.size, seen.sha256) == (size, sha256)
-    assert files(on_disk) == {"rendition-1.mp4"}
-    assert api.get(f"/api/v1/videos/{seen.pk}").json()["original"] is None
-
-
-def test_an_original_stays_until_the_rendition_is_stored(seen, athlete, monkeypatch, on_disk):
-    athlete.keep_originals = False
-    athlete.save()
+def test_an_original_stays_until_the_rendition_is_stored(seen, monkeypatch, on_disk):
+    Video.objects.update(keeps_original=False)
 
     def refuse(*args, **kwargs):
         raise OSError("the disk is full")
@@ -197,6 +187,41 @@ def test_an_original_stays_until_the_rendition_is_stored(seen, athlete, monkeypa
     work_on(seen)
     assert (seen.status, bool(seen.original)) == ("failed", True)
     assert len(files(on_disk)) == 1
+
+
+def test_a_rendition_whose_row_could_not_be_written_goes(seen, monkeypatch, on_disk):
+    monkeypatch.setattr(rendition, "next_version", lambda owner: 1 / 0)
+    jobs.work(job_of(seen).pk)
+    assert job_of(seen).last_error.startswith("ZeroDivisionError")
+    assert files(on_disk) == {Path(seen.original.name).name}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rendition_whose_commit_nobody_was_told_of_stays(seen, monkeypatch):
+    commit = connection.commit
+
+    def commit_and_break():
+        commit()
+        if Video.objects.filter(status="ready").exists():
+            monkeypatch.undo()
+            raise OperationalError("the connection is gone")
+
+    monkeypatch.setattr(connection, "commit", commit_and_break)
+    jobs.work(job_of(seen).pk)
+    seen.refresh_from_db()
+    assert (seen.status, default_storage.size(seen.rendition)) == ("ready", seen.rendition_size)
+
+
+def test_it_is_not_copied_within_a_disk(seen, settings):
+    written = []
+
+    def look(done):
+        if done == 40:
+            written.extend(path.stat().st_ino for path in settings.FILE_UPLOAD_TEMP_DIR.iterdir())
+
+    make_rendition(watched(job_of(seen), look))
+    seen.refresh_from_db()
+    assert [Path(default_storage.path(seen.rendition)).stat().st_ino] == written
 
 
 def test_three_failures_fail_the_video_and_another_try_makes_it_ready(seen, page, on_disk, monkeypatch):

@@ -57,6 +57,14 @@ def test_a_copy_goes_when_the_work_on_it_fails(video, working):
 
 
 @pytest.mark.usefixtures("object_store")
+def test_a_copy_leaves_the_reserve_of_the_disk_alone(video, working, monkeypatch):
+    monkeypatch.setattr("core.disk.has_room", lambda folder, more: more < video.size)
+    with pytest.raises(OSError, match="No room beside the reserve"), source_file(video):
+        pass
+    assert working() == []
+
+
+@pytest.mark.usefixtures("object_store")
 def test_a_video_is_made_from_copies(video, working, monkeypatch):
     read, opened = stills.read_stills, []
 

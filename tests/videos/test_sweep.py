@@ -182,6 +182,34 @@ def test_lost_pictures_are_made_anew_from_what_is_there(places, ready):
     assert (row.status, default_storage.exists(f"{row.poster}.webp")) == ("ready", True)
 
 
+def test_a_web_version_that_is_not_whole_is_made_anew(places, ready):
+    broken = Path(ready.original.storage.path(ready.rendition))
+    broken.write_bytes(broken.read_bytes()[:-1])
+    assert swept() == {f"video {ready.pk}": "the web version is gone and made anew"}
+    run_everything()
+    row = Video.objects.get()
+    assert (row.status, default_storage.size(row.rendition)) == ("ready", ready.rendition_size)
+    assert row.rendition != ready.rendition
+    assert swept() == {}
+
+
+def test_a_clip_whose_only_file_is_not_whole_says_so(places, ready):
+    Video.objects.update(original="")
+    default_storage.delete(ready.original.name)
+    Path(default_storage.path(ready.rendition)).write_bytes(b"half of it")
+    assert swept() == {f"video {ready.pk}": "all its files are gone: its page says so now"}
+    assert Video.objects.values_list("status", "reason").get() == ("failed", MISSING)
+
+
+@pytest.mark.parametrize("name", ["poster", "sprite"])
+def test_empty_pictures_are_made_anew(places, ready, name):
+    Path(default_storage.path(f"{getattr(ready, name)}.jpg")).write_bytes(b"")
+    assert swept() == {f"video {ready.pk}": "pictures are gone and made anew"}
+    run_everything()
+    assert default_storage.size(f"{getattr(Video.objects.get(), name)}.jpg") > 0
+    assert swept() == {}
+
+
 def test_a_clip_that_is_being_worked_on_is_left_to_its_worker(places, video):
     default_storage.delete(video.original.name)
     assert swept() == {}

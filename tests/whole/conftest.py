@@ -151,11 +151,9 @@ class Client:
 
 
 @pytest.fixture(scope="session")
-def script(site) -> Client:
+def script(site, people) -> Client:
     """Return a client with a token from the command line."""
-    make = "from accounts.models import User; User.objects.create_user('script@example.org', 'a long enough password')"
-    site.manage("shell", "-v0", "-c", make)
-    return Client(site.url, site.manage("create_token", "script@example.org", "--name", "script"))
+    return Client(site.url, site.manage("create_token", next(people).email, "--name", "other"))
 
 
 @pytest.fixture
@@ -175,6 +173,13 @@ def people(site) -> Iterator[Person]:
 def ada(people) -> Person:
     """Return Ada, whose log it is."""
     return next(people)
+
+
+@pytest.fixture
+def known(screen, site, ada) -> Person:
+    """Have Ada signed in on that screen."""
+    screen.context.add_cookies([{"name": "sessionid", "value": ada.cookie, "url": site.url}])
+    return ada
 
 
 @pytest.fixture

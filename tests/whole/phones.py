@@ -148,10 +148,11 @@ class OwnPhone(Phone):
 
 @dataclass
 class Person:
-    """Somebody with an account, and the cookie of a browser that is signed in."""
+    """Somebody with an account, the cookie of a browser that is signed in, and a token for scripts."""
 
     email: str
     cookie: str
+    token: str
 
 
 def make_people(site: "Site", number: int) -> list[Person]:
@@ -160,6 +161,7 @@ def make_people(site: "Site", number: int) -> list[Person]:
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from accounts import newcomers
+from accounts.domain.tokens import create_token
 from accounts.models import User
 password = make_password({PASSWORD!r})
 for place in range({number}):
@@ -167,7 +169,8 @@ for place in range({number}):
     newcomers.welcome(person)
     browser = Client()
     browser.force_login(person)
-    print(person.email, browser.cookies["sessionid"].value)
+    token = create_token(user=person, name="script", scope="write")[1]
+    print(person.email, browser.cookies["sessionid"].value, token)
 """
     return [Person(*said.split()) for said in site.manage("shell", "-v0", "-c", code).splitlines()]
 

@@ -1,13 +1,11 @@
 """Own cues in the browser: made with a picture, put on a lift, put in order, and taken off again."""
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.cues.conftest import picture
-from tests.whole.conftest import sign_up
 
 pytestmark = pytest.mark.browser
 
@@ -17,8 +15,7 @@ def order(screen, *, of: int):
     return [text.strip() for text in screen.locator("#cues .cue-order a").all_inner_texts()]
 
 
-def test_an_own_cue_with_a_picture_goes_on_a_lift_and_to_the_top(screen):
-    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+def test_an_own_cue_with_a_picture_goes_on_a_lift_and_to_the_top(screen, known):
     screen.goto("/cues")
     screen.get_by_role("link", name="Own cue").click()
     screen.get_by_label("Cue", exact=True).fill("zip up the jacket")
@@ -47,8 +44,7 @@ def test_an_own_cue_with_a_picture_goes_on_a_lift_and_to_the_top(screen):
     assert order(screen, of=4)[2] == "Maintain neutral spine"
 
 
-def test_typing_narrows_the_library_and_every_fix_of_a_fault_leads_on(screen):
-    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+def test_typing_narrows_the_library_and_every_fix_of_a_fault_leads_on(screen, known):
     screen.goto("/cues")
     screen.get_by_placeholder("Find a cue").fill("car door")
     lines = screen.locator("#found a.line")

@@ -57,7 +57,10 @@ def test_whatever_is_killed_each_clip_has_one_result_and_no_write_is_lost(site, 
     assert send_while_down(program, client, [short], Random(3), videos=2, seconds=0) == 4
     wait_until_final(program, client, within_s=300)  # docs/reliability.md has a figure for an idle machine
 
+    left = Path(site.var, "media", "videos", first, "poster-99.webp")  # as by one killed while it cleared away
+    left.write_bytes(b"x")
     check_results(program, client)
+    assert not left.exists()
     client.check_sets()
     assert {client.video(video)["status"] for video in client.videos} == {"ready"}
     for video, kind in ((first, "stills"), (second, "rendition")):

@@ -1,12 +1,10 @@
 """The programme in a browser: chosen, followed, edited without scripts, started without a connection."""
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.whole.conftest import sign_up
 from tests.whole.test_accessible import faults_of
 
 pytestmark = pytest.mark.browser
@@ -34,8 +32,7 @@ def narrow_enough(page):
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_programme_is_begun_and_its_session_started_with_one_tap(screen):
-    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+def test_a_programme_is_begun_and_its_session_started_with_one_tap(screen, known):
     enrol(screen, 3)
     expect(screen.get_by_role("heading", name="Week 3 · Light loading")).to_be_visible()
     open_today(screen)
@@ -49,8 +46,7 @@ def test_a_programme_is_begun_and_its_session_started_with_one_tap(screen):
     expect(screen.get_by_role("button", name="Start Lower A")).to_have_count(0)
 
 
-def test_its_pages_can_be_used_by_everybody_on_a_small_screen(screen):
-    sign_up(screen, f"{uuid.uuid4().hex[:12]}@example.org")
+def test_its_pages_can_be_used_by_everybody_on_a_small_screen(screen, known):
     enrol(screen, 2)  # its last week with the gate closed: the offer is there
     screen.goto("/programmes/hip-hinge")
     screen.get_by_label("More for Hip hinge, from pattern to strength").click()

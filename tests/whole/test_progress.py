@@ -2,14 +2,13 @@
 
 import json
 import re
-import urllib.request
 import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.whole.conftest import sign_up, until
+from tests.whole.conftest import Client, until
 
 pytestmark = pytest.mark.browser
 PATHS = ("/progress", "/progress/muscles", "/progress/posterior-chain", "/progress/body-weight", "/progress/drills")
@@ -22,17 +21,12 @@ SMALL = """() => [...document.querySelectorAll("main :is(a, button, summary, sel
 
 
 @pytest.fixture
-def trained(screen, site):
-    """Sign somebody up who did seven lifts, then one of them twice more, and was weighed; return the sessions."""
-    email = f"{uuid.uuid4().hex[:12]}@example.org"
-    sign_up(screen, email)
-    token = site.manage("create_token", email, "--name", "history")
+def trained(known, site):
+    """Have Ada do seven lifts, then one of them twice more, and be weighed; return the sessions."""
+    client = Client(site.url, known.token)
 
     def put(path, body):
-        headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
-        url = f"{site.url}/api/v1/{path}/{uuid.uuid4()}"
-        request = urllib.request.Request(url, json.dumps(body).encode(), headers, method="PUT")
-        return json.load(urllib.request.urlopen(request, timeout=20))["id"]
+        return client.send("PUT", f"/api/v1/{path}/{uuid.uuid4()}", body)["id"]
 
     sessions = []
     slugs = ["squat", "bench-press", "good-morning", "pull-up", "hip-thrust", "romanian-deadlift", "deadlift"]

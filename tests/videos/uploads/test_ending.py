@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from core import ticks
 from tests.videos.uploads.conftest import row
-from videos.domain.uploads import clock
+from videos.domain.intake import delete_video
+from videos.domain.uploads import clock, ending, finishing, writing
 from videos.domain.uploads.clock import aside, tidy
 from videos.domain.uploads.ending import IDLE
 from videos.domain.uploads.incoming import path_of
@@ -66,17 +68,41 @@ def test_a_whole_upload_that_the_server_cannot_finish_never_counts_as_idle(tus, 
     assert tus.head(path)["Content-Location"]
 
 
-def test_the_clock_of_another_machine_does_not_call_a_whole_upload_lost(
-    tus, begun, mp4, monkeypatch, settings, tmp_path
-):
-    path, here = begun(len(mp4)), settings.INCOMING_DIR
+@pytest.fixture
+def whole(tus, begun, mp4, monkeypatch) -> str:
+    """Return the path of an upload whose bytes are all there, and which nobody has finished."""
+    path = begun(len(mp4))
     with monkeypatch.context() as patch:
         patch.setattr("videos.domain.uploads.writing.finish", lambda *args: None)
         tus.patch(path, 0, mp4)
-    settings.INCOMING_DIR = tmp_path / "another machine"
-    tidy(timezone.now() + MINUTE * 5)
+    return path
+
+
+@pytest.mark.parametrize("there", ["no folder", "an empty folder", "the folder of another machine"])
+@pytest.mark.parametrize("later", [MINUTE * 5, IDLE + timedelta(hours=1)])
+def test_the_clock_of_another_machine_does_not_call_a_whole_upload_lost(
+    tus, begun, mp4, settings, tmp_path, whole, there, later
+):
+    here, settings.INCOMING_DIR = settings.INCOMING_DIR, tmp_path / "elsewhere"
+    if there == "an empty folder":
+        settings.INCOMING_DIR.mkdir()
+    if there == "the folder of another machine":
+        begun(100)
+    tidy(timezone.now() + later)
     settings.INCOMING_DIR = here
-    assert tus.head(path)["Content-Location"]
+    tidy(timezone.now() + later)
+    assert tus.head(whole)["Content-Location"]
+    assert Video.objects.get().original.read() == mp4
+
+
+def test_a_whole_upload_whose_bytes_went_from_its_own_folder_ends_after_a_day(tus, whole, incoming):
+    for path in incoming():
+        path.unlink()
+    tidy(timezone.now() + IDLE - MINUTE)
+    assert Upload.objects.get().state == "open"
+    tidy(timezone.now() + IDLE + MINUTE)
+    answer = tus.head(whole)
+    assert (answer.status_code, Upload.objects.get().code) == (410, "expired")
 
 
 def test_each_piece_gives_it_another_day(tus, begun, mp4):
@@ -164,3 +190,51 @@ def test_an_account_that_goes_takes_its_uploads_along(tus, begun, mp4, athlete, 
     assert tus.send(method, path, Upload_Offset="0", Content_Type="application/offset+octet-stream").status_code == 404
     tidy(timezone.now() + 2 * clock.STRAY)
     assert incoming() == []
+
+
+def happens(monkeypatch, event, module, name: str) -> None:
+    """Have something happen right before one of the steps of a request."""
+    step = getattr(module, name)
+
+    def after_that(*args, **named):
+        event()
+        return step(*args, **named)
+
+    monkeypatch.setattr(module, name, after_that)
+
+
+@pytest.mark.parametrize(
+    ("method", "module", "step"),
+    [
+        ("HEAD", writing, "held"),
+        ("HEAD", finishing, "_look"),
+        ("HEAD", finishing, "put_in_place"),
+        ("PATCH", writing, "held"),
+        ("PATCH", writing, "sync"),
+        ("PATCH", finishing, "_look"),
+        ("PATCH", finishing, "put_in_place"),
+        ("DELETE", ending, "hold_version"),
+    ],
+)
+def test_an_account_that_goes_in_the_middle_of_a_request_leaves_no_upload_and_no_file(
+    tus, whole, begun, mp4, athlete, monkeypatch, nothing_kept, method, module, step
+):
+    path = begun(len(mp4)) if method == "PATCH" else whole
+    happens(monkeypatch, User.objects.filter(pk=athlete.pk).delete, module, step)
+    answer = tus.send(method, path, mp4 if method == "PATCH" else b"", Upload_Offset="0")
+    assert answer.status_code == 404
+    if method != "HEAD":
+        assert answer.json() == tus.send(method, "/api/v1/uploads/unknown").json()
+    tidy(timezone.now() + 2 * clock.STRAY)
+    assert nothing_kept()
+
+
+def test_a_video_that_is_deleted_while_its_client_asks_takes_the_upload_along(
+    tus, begun, mp4, monkeypatch, nothing_kept
+):
+    path = begun(len(mp4))
+    tus.patch(path, 0, mp4)
+    happens(monkeypatch, lambda: delete_video(Video.objects.get(), at=timezone.now()), writing, "held")
+    answer = tus.patch(path, len(mp4), b"")
+    assert (answer.status_code, answer.json()) == (404, tus.patch("/api/v1/uploads/unknown", 0, b"").json())
+    assert nothing_kept()

@@ -2,19 +2,23 @@
 
 import errno
 import hashlib
+import itertools
 import os
 import threading
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
 from tests.videos.uploads.conftest import Killed, Line, die, row
+from tools.torture import uploads as torture
 from videos.domain.quota import check_disk
 from videos.domain.sniff import Rejected
 from videos.domain.uploads import writing
 from videos.domain.uploads.ending import give_up
 from videos.domain.uploads.incoming import held, is_asked_for, path_of
 from videos.domain.uploads.trouble import Busy, DiskFull, Ended, WrongOffset
-from videos.domain.uploads.writing import Checksum, look, receive
+from videos.domain.uploads.writing import PIECE, SAVE_EVERY_BYTES, Checksum, look, receive
 from videos.models import Upload, Video
 
 
@@ -238,3 +242,26 @@ def test_no_room_is_said_before_the_first_byte(tus, begun, mp4, monkeypatch, inc
     assert len(incoming()) == 1
     with pytest.raises(Rejected):
         check_disk(1)
+
+
+def test_of_a_slow_line_a_writer_that_is_killed_loses_what_came_in_five_seconds(upload, mp4, monkeypatch):
+    seconds = itertools.count()  # each look at the clock is a second later, and there is one for each piece
+    monkeypatch.setattr(writing, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    with pytest.raises(Killed):
+        receive(upload, Line(mp4, at=9000, then=die), offset=0, length=len(mp4))
+    assert stored(upload) == 6000
+
+
+def test_the_torture_allows_a_killed_server_what_comes_between_two_saves(monkeypatch):
+    again = SAVE_EVERY_BYTES
+    monkeypatch.setattr(torture, "running", lambda var: nullcontext(SimpleNamespace(var=var, manage=lambda *_: "")))
+    monkeypatch.setattr(torture, "nothing_is_left", lambda program: None)
+
+    def send(program, client, folder, *, size, cuts=0, **_):
+        return torture.Sent(client, size, 0 if cuts else again, cuts, 1.0)
+
+    monkeypatch.setattr(torture, "send", send)
+    assert "8.0 MB sent again" in torture.run(each=1, kills=1)[-1]
+    again += 2 * PIECE
+    with pytest.raises(AssertionError, match="more than"):
+        torture.run(each=1, kills=1)

@@ -1,4 +1,4 @@
-"""Room on the disk: asked for before a file is taken in, so that the database beside it can always write."""
+"""Room on the disk: asked for before a file is written, so that the database beside it can always write."""
 
 import errno
 import shutil
@@ -7,14 +7,24 @@ from pathlib import Path
 
 KEPT_FREE = 200 * 2**20
 KEPT_FREE_SHARE = 0.05  # of a small disk
+DISK_FULL = "The server's disk is full, so this was not taken. Whoever runs this server can make room; try again then."
 
 
 def has_room(folder: Path, more: int) -> bool:
     """Tell whether so many bytes fit on the folder's disk and leave the reserve."""
-    while not folder.exists():
-        folder = folder.parent
-    disk = shutil.disk_usage(folder)
+    disk = shutil.disk_usage(_existing(folder))
     return disk.free - more >= min(KEPT_FREE, disk.total * KEPT_FREE_SHARE)
+
+
+def need_room(folder: Path, more: int = 0) -> None:
+    """Raise what a full disk raises where so many bytes would take of the reserve."""
+    if not has_room(folder, more):
+        raise OSError(errno.ENOSPC, "No room beside the reserve", str(folder))
+
+
+def on_one_disk(one: Path, other: Path) -> bool:
+    """Tell whether a file is moved from one folder to the other without a copy."""
+    return _existing(one).stat().st_dev == _existing(other).stat().st_dev
 
 
 def is_full(error: BaseException | None) -> bool:
@@ -24,6 +34,12 @@ def is_full(error: BaseException | None) -> bool:
         or "database or disk is full" in str(one)
         for one in _chain(error)
     )
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,13 +1,18 @@
-"""What lies in the storage of private files, whether that is a folder or an object store."""
+"""What is put into the storage of private files and lies there, whether that is a folder or an object store."""
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from django.core.files.storage import default_storage
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from core.disk import has_room, need_room, on_one_disk
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,50 @@ class Stored:
     name: str
     size: int
     at: datetime
+
+
+class OnDisk(File):  # type: ignore[type-arg]
+    """An open file that a folder on the same disk takes over as it is, without a copy."""
+
+    def temporary_file_path(self) -> str:
+        """Return where it lies, as Django asks it of files that came in."""
+        return str(self.name)
+
+
+def store(files: "Mapping[str, File[Any]]") -> None:
+    """Put files into the storage under these names, for good: once this returns, a row may name them.
+
+    What a full disk raises is raised where they would take of its reserve. After an error, parts may lie there.
+    """
+    is_local = isinstance(default_storage, FileSystemStorage)
+    if is_local:
+        need_room(_top(), sum(content.size for content in files.values() if not _is_moved(content)))
+    for name, content in files.items():
+        size = content.size
+        default_storage.delete(name)
+        default_storage.save(name, content)
+        if is_local and default_storage.size(name) != size:  # Django's move to another disk writes what fits
+            raise OSError(errno.ENOSPC, "The disk took a part only", name)
+    sync_stored(*files)
+
+
+def sync_stored(*names: str) -> None:
+    """Have files and their names on the disk, so that a power cut leaves them; an object store has what it took."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return
+    paths = [Path(default_storage.path(name)) for name in names]
+    folders = {folder for path in paths for folder in path.parents if folder.is_relative_to(_top())}
+    for path in [*paths, *folders]:
+        fd = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+def storage_has_room(more: int) -> bool:
+    """Tell whether so many bytes fit into the storage and leave the reserve of its disk."""
+    return not isinstance(default_storage, FileSystemStorage) or has_room(_top(), more)
 
 
 def stored_files(folder: str) -> Iterator[Stored]:
@@ -62,3 +111,13 @@ def remove_stored(names: list[str]) -> None:
         return
     for name in names:
         default_storage.delete(name)
+
+
+def _top() -> Path:
+    return Path(default_storage.path(""))
+
+
+def _is_moved(content: "File[Any]") -> bool:
+    """Tell whether the storage only renames this file, which then takes no more room than it does now."""
+    path = getattr(content, "temporary_file_path", None)
+    return path is not None and on_one_disk(Path(path()), _top())

@@ -8,13 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core.disk import has_room, is_full
+from core.disk import DISK_FULL, has_room, is_full
 from core.problems import problem_response, wants_problem
+from core.stored import storage_has_room
 
 SMALL = 1 << 20  # bodies up to a mebibyte pass without waiting for a place
 FORM_ALLOWANCE = 1 << 20  # what the fields and boundaries around a file may add
 PIECES = "application/offset+octet-stream"  # a part of an upload (tus 1.0), which is never held in memory
-DISK_FULL = "The server's disk is full, so this was not taken. Whoever runs this server can make room; try again then."
 
 
 class UploadLimitMiddleware:
@@ -45,7 +45,7 @@ class UploadLimitMiddleware:
                 "too_large",
                 f"This file is larger than {largest // 2**20} MB, the most a video may have.",
             )
-        if is_form and not has_room(settings.FILE_UPLOAD_TEMP_DIR, length):
+        if is_form and not (has_room(settings.FILE_UPLOAD_TEMP_DIR, length) and storage_has_room(length)):
             return _disk_full(request)
         if not self.places.acquire(blocking=False):
             sentence = "Many uploads are coming in right now. Try again in a few seconds."

@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
+from django.http import Http404
 from django.urls import reverse
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
@@ -148,6 +149,8 @@ def told(error: Exception, context: dict[str, Any]) -> Response | None:
         assert answer is not None
         answer["Tus-Version"] = VERSION
         return answer
+    if isinstance(error, Upload.DoesNotExist):  # it went with its video or its account, after the request had found it
+        error = Http404()
     found = _problem(error)
     if found is None:
         return exception_handler(error, context)

@@ -2,11 +2,13 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import transaction
 
+from core.versions import hold_version
 from videos.models import Video
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,31 @@ def remove_files(folder: str) -> None:
     except Exception:
         log.exception("the files in %s could not be removed; the daily sweep removes them", folder)
         return
+    _remove_folder(folder)
+
+
+def remove_unnamed(video: Video, names: Iterable[str]) -> None:
+    """Remove those of these files that the video's row does not name, after work that went wrong.
+
+    An error does not say whether a commit happened, so the row is asked, once nobody else writes. Where that fails too,
+    the files are left to the daily sweep.
+    """
+    try:
+        with transaction.atomic():
+            hold_version(video.owner_id)
+            row = Video.objects.filter(pk=video.pk).first()
+        named = named_files(row) if row else []
+        for name in names:
+            if name not in named:
+                default_storage.delete(name)
+    except Exception:
+        log.exception("what work left in %s could not be removed; the daily sweep removes it", video.folder)
+        return
+    if row is None:
+        _remove_folder(video.folder)
+
+
+def _remove_folder(folder: str) -> None:
     if isinstance(default_storage, FileSystemStorage):
         with suppress(OSError):  # gone, or a worker put a picture there: it finds the video gone, and removes both
             default_storage.delete(folder)

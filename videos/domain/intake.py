@@ -1,26 +1,25 @@
 """A clip comes in, changes its words, and goes again."""
 
 import hashlib
-import os
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any, cast
 
-from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from core import jobs
-from core.disk import is_full
+from core.disk import DISK_FULL, is_full
 from core.jobs.orders import queue_again
 from core.ledger import Job, State
 from core.owned import Tombstone, new_id
+from core.stored import store
 from core.versions import hold_version
-from videos.domain.files import remove_files
-from videos.domain.quota import DISK_FULL, check_room, check_size
+from videos.domain.files import remove_files, remove_unnamed
+from videos.domain.quota import check_room, check_size
 from videos.domain.sniff import Rejected, sniff
 from videos.domain.stills import STILLS, follow_marks, input_of
 from videos.domain.subjects import link_subjects
@@ -56,20 +55,17 @@ def take_in(
         sha256=file_sha256(upload),
         **about,
     )
+    name = video.original.name = f"{video.folder}/{uuid.uuid4().hex}.bin"
     try:
-        video.original.name = default_storage.save(f"{video.folder}/{uuid.uuid4().hex}.bin", upload)
-    except OSError as error:
-        if is_full(error):
-            raise Rejected("disk_full", DISK_FULL) from error
-        raise
-    try:
-        _sync(video)
+        store({name: upload})
         with transaction.atomic():
             hold_version(owner.pk)
             check_room(owner, size)
             add_video(video, subjects=subjects or {})
-    except BaseException:
-        default_storage.delete(video.original.name)
+    except BaseException as error:
+        remove_unnamed(video, [name])
+        if isinstance(error, OSError) and is_full(error):
+            raise Rejected("disk_full", DISK_FULL) from error
         raise
     return video
 
@@ -79,6 +75,7 @@ def add_video(video: Video, *, subjects: Mapping[str, Any]) -> None:
 
     `subjects` are further rows that it shows, by field (videos.domain.subjects).
     """
+    video.keeps_original = video.owner.keep_originals
     follow_set(video)
     video.stamp()
     video.save(force_insert=True)
@@ -164,11 +161,3 @@ def delete_rows(video: Video, *, at: datetime) -> None:
     Upload.objects.filter(owner=video.owner_id, video=video.pk).delete()  # it knows the name of the file
     Tombstone.objects.bury(video, at=at)
     video.delete()
-
-
-def _sync(video: Video) -> None:
-    """Have the bytes on the disk before the row says that they are there; an object store has them once it answers."""
-    if not isinstance(default_storage, FileSystemStorage):
-        return
-    with default_storage.open(str(video.original.name)) as file:
-        os.fsync(file.fileno())

@@ -1,15 +1,16 @@
 """Videos whose files are not in the storage any more: what is still there is made use of, and the rest says so."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from core.stored import stored_files
 from core.versions import hold_version
-from videos.domain.files import STILL_ENDINGS, file_names, named_files
+from videos.domain.files import STILL_ENDINGS, named_files
 from videos.domain.intake import do_again, save_video
 from videos.domain.rendition import RENDITION
 from videos.domain.stills import STILLS, input_of
@@ -54,23 +55,35 @@ class Folders:
 
     def __init__(self) -> None:
         walk = getattr(default_storage, "walk", None)
-        names = (name for name, *_ in walk("videos")) if walk else iter(())
-        self._walked = groupby(names, key=lambda name: name.rpartition("/")[0]) if walk else None
-        self._at, self._there = "", set[str]()
+        self._walked = groupby(walk("videos"), key=lambda file: file[0].rpartition("/")[0]) if walk else None
+        self._at, self._there = "", dict[str, int]()
 
-    def holds_all(self, folder: str, names: list[str]) -> bool:
-        """Tell whether these files lie in the folder."""
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Return the names of the files in a folder, each with its size."""
         if self._walked is None:
-            return {f"{folder}/{name}" for name in file_names(folder)}.issuperset(names)
+            return _sizes(folder)
         while self._at < folder:
             self._at, found = next(self._walked, (BEYOND, iter(())))
-            self._there = set(found)
-        return (self._there if self._at == folder else set()).issuperset(names)
+            self._there = {name: size for name, size, *_ in found}
+        return self._there if self._at == folder else {}
+
+
+def _sizes(folder: str) -> dict[str, int]:
+    return {file.name: file.size for file in stored_files(folder)}
+
+
+def _gone(video: Video, sizes: Mapping[str, int]) -> set[str]:
+    """Return those files of a video that are not there whole: a web version of another size, an empty picture."""
+    original = str(video.original.name or "")
+    whole = {name for name, size in sizes.items() if size or name == original}
+    if video.rendition_size not in (None, sizes.get(video.rendition)):
+        whole.discard(video.rendition)
+    return set(named_files(video)) - whole
 
 
 def _fits(video: Video, folders: Folders) -> bool:
     """Tell whether all is there, and nothing was said to be missing; what came meanwhile is looked for once more."""
-    return video.reason != MISSING and folders.holds_all(video.folder, named_files(video))
+    return video.reason != MISSING and not _gone(video, folders.sizes(video.folder))
 
 
 @transaction.atomic
@@ -80,7 +93,7 @@ def _settle(pk: uuid.UUID, owner_id: int, *, dry_run: bool) -> str:
     video = Video.objects.select_for_update().filter(pk=pk).exclude(status__in=PENDING).first()
     if video is None:
         return ""
-    gone = {name for name in named_files(video) if not default_storage.exists(name)}
+    gone = _gone(video, _sizes(video.folder))
     known = video.status == Status.FAILED and video.reason == MISSING
     sources = {name for name in (str(video.original.name or ""), video.rendition) if name}
     if not sources - gone:

@@ -1,6 +1,5 @@
 """The version of a video that plays everywhere: MP4, H.264, upright, at a constant frame rate, without sound."""
 
-import os
 import re
 import time
 from contextlib import suppress
@@ -9,16 +8,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from biomech.decode_frames import Frame, FramesEnd, FramesInfo, VideoRejected, read_frames
 from core import jobs
+from core.disk import need_room
+from core.stored import OnDisk, store
 from core.versions import next_version
-from videos.domain.files import remove_attempts, remove_files
+from videos.domain.attempt import attempt
+from videos.domain.files import remove_attempts
 from videos.domain.pipeline import links, still_there, work_failed, work_retried
-from videos.domain.source import has_original, source_file
+from videos.domain.source import GONE, has_original, source_file
 from videos.models import Status, Video
 
 RENDITION_NAME = re.compile(r"rendition-(\d+)\.mp4")
@@ -50,27 +51,23 @@ def make_rendition(claim: jobs.Claim) -> None:
     mine = f"{video.folder}/rendition-{claim.fence}.mp4"
     working = _working_file(claim)
     try:
-        _store(video, claim, _encode(video, claim, working), mine)
-    except jobs.LeaseLost:
-        # Deleted meanwhile: nothing of it stays. Taken over: this attempt's file goes.
-        row = Video.objects.filter(pk=video.pk).first()
-        if row is None:
-            remove_files(video.folder)
-        elif row.rendition != mine:
-            default_storage.delete(mine)
-        raise
+        with attempt(video, claim, [mine]):
+            _store(video, claim, _encode(video, claim, working), mine)
+            remove_attempts(video.folder, RENDITION_NAME, lambda fence: fence < claim.fence)
     finally:
         working.unlink(missing_ok=True)
-    remove_attempts(video.folder, RENDITION_NAME, lambda fence: fence < claim.fence)
 
 
 def _keep_what_is_there(video: Video, claim: jobs.Claim) -> None:
     """End the work on a video whose original is gone: made from itself, its rendition would only get worse."""
-    if not video.rendition:
-        with source_file(video):  # says that nothing is left
-            return
-    with transaction.atomic(), claim.finishing():
-        pass
+    if not (video.rendition and default_storage.exists(video.rendition)):
+        raise jobs.Verdict(GONE)
+    with transaction.atomic():
+        version = next_version(video.owner_id)  # before job and row, as in every write: no deadlock
+        with claim.finishing():
+            row = Video.objects.select_for_update().get(pk=video.pk, rendition=video.rendition)
+            row.status, row.reason, row.v = Status.READY, "", version
+            row.save(update_fields=("status", "reason", "v", "updated_at"))
 
 
 def _encode(video: Video, claim: jobs.Claim, path: Path) -> Made:
@@ -87,6 +84,7 @@ def _encode(video: Video, claim: jobs.Claim, path: Path) -> Made:
             warnings.append(info.warning)
             with mp4_writer(path, width_px=info.width_px, height_px=info.height_px, rate=info.rate) as write:
                 for found in frames:
+                    need_room(path.parent)
                     if isinstance(found, Frame):
                         claim.progress(done=found.index, total=info.frame_count)
                         write(found.planes)
@@ -96,8 +94,6 @@ def _encode(video: Video, claim: jobs.Claim, path: Path) -> Made:
                         raise jobs.Verdict(TOO_SLOW)
         except VideoRejected as rejected:
             raise jobs.Verdict(rejected.reason) from rejected
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
     return Made(path, info.rate, info.frame_count, " ".join(filter(None, warnings)))
 
 
@@ -105,20 +101,18 @@ def _store(video: Video, claim: jobs.Claim, made: Made, name: str) -> None:
     """Put the file into the storage, then let the row show it and the job end, in one transaction."""
     size = made.path.stat().st_size
     claim.beat(done=made.frame_count, total=made.frame_count)
-    default_storage.delete(name)
     with made.path.open("rb") as file:
-        default_storage.save(name, File(file))
+        store({name: OnDisk(file)})
     unwanted = ""
     with transaction.atomic():
         version = next_version(video.owner_id)  # before job and row, as in every write: no deadlock
         with claim.finishing():
-            row = Video.objects.select_for_update().select_related("owner").get(pk=video.pk)
-            is_new = not row.rendition  # of a clip that was there before, the choice says nothing
+            row = Video.objects.select_for_update().get(pk=video.pk)
             row.status, row.reason, row.v = Status.READY, "", version
             row.warning = made.warning or row.warning
             row.rendition, row.rendition_size, row.frame_count = name, size, made.frame_count
             row.frame_rate_num, row.frame_rate_den = made.rate.numerator, made.rate.denominator
-            if is_new and not row.owner.keep_originals:
+            if not row.keeps_original:
                 unwanted, row.original.name = str(row.original.name or ""), ""
             row.save()
     if unwanted:

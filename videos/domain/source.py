@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from core import jobs
+from core.disk import need_room
 from videos.models import Video
 
 GONE = "No file of this video is left to work on."
@@ -43,6 +44,7 @@ def source_file(video: Video) -> Iterator[Source]:
     try:
         path = Path(default_storage.path(name))
     except NotImplementedError:  # the storage's files have no paths
+        need_room(Path(settings.FILE_UPLOAD_TEMP_DIR), (video.size if is_original else video.rendition_size) or 0)
         with NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="source-") as copy:
             with default_storage.open(name) as stored:
                 shutil.copyfileobj(stored, copy, COPIED_AT_ONCE)

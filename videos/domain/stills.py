@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image
 
 from biomech.decode import Still, VideoInfo, VideoRejected, read_stills
 from core import jobs
 from core.ledger import Job, State
+from core.stored import store
 from core.versions import next_version
-from videos.domain.files import remove_attempts, remove_files
+from videos.domain.attempt import attempt
+from videos.domain.files import remove_attempts
 from videos.domain.pipeline import links, still_there, work_failed, work_retried
 from videos.domain.rendition import RENDITION
 from videos.domain.source import Source, source_file
@@ -34,17 +35,10 @@ def make_stills(claim: jobs.Claim) -> None:
     if video is None:
         jobs.forget(claim.subject)
         return
-    try:
+    stems = [_stem(video, which, claim) for which in ("poster", "sprite")]
+    with attempt(video, claim, [f"{stem}.{ending}" for stem in stems for ending in FORMATS]):
         _make(video, claim)
-    except jobs.LeaseLost:
-        # Deleted meanwhile: nothing of it stays. Taken over: of this attempt, only what the row still shows stays.
-        row = Video.objects.filter(pk=video.pk).first()
-        if row is None:
-            remove_files(video.folder)
-        elif row.poster != _stem(video, "poster", claim):
-            remove_attempts(video.folder, STILL_NAME, lambda fence: fence == claim.fence)
-        raise
-    remove_attempts(video.folder, STILL_NAME, lambda fence: fence < claim.fence)
+        remove_attempts(video.folder, STILL_NAME, lambda fence: fence < claim.fence)
 
 
 def _make(video: Video, claim: jobs.Claim) -> None:
@@ -82,11 +76,16 @@ def _make_from(source: Source, video: Video, claim: jobs.Claim) -> None:
 
 
 def _go_on(row: Video) -> None:
-    """See to it that a rendition is made of what can be decoded; a video that has one is ready."""
-    jobs.want(kind=RENDITION.name, subject=row.pk, input_hash=row.sha256)
+    """See to it that a rendition is made of what can be decoded; a video that has one is ready.
+
+    One whose rendition has failed waits for somebody to try that again, and says so.
+    """
+    job = jobs.want(kind=RENDITION.name, subject=row.pk, input_hash=row.sha256)
     if row.status == Status.READY or row.rendition:
         row.status, row.reason = Status.READY, ""
-    elif not Job.objects.filter(kind=RENDITION.name, subject=row.pk, state=State.FAILED).exists():
+    elif job.state == State.FAILED:
+        row.status, row.reason = Status.FAILED, job.reason
+    else:
         row.status, row.reason = Status.PROCESSING, ""
 
 
@@ -149,11 +148,12 @@ def _stem(video: Video, which: str, claim: jobs.Claim) -> str:
 
 def _keep(stem: str, picture: Image.Image) -> str:
     """Write a picture in both formats under this attempt's own name, and return that name without ending."""
+    files = {}
     for ending, options in FORMATS.items():
         encoded = io.BytesIO()
         picture.save(encoded, **options)  # type: ignore[arg-type]
-        default_storage.delete(f"{stem}.{ending}")
-        default_storage.save(f"{stem}.{ending}", ContentFile(encoded.getvalue()))
+        files[f"{stem}.{ending}"] = ContentFile(encoded.getvalue())
+    store(files)
     return stem
 
 

@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='video',
+            name='keeps_original',
+            field=models.BooleanField(default=True),
+        ),
+        migrations.AddField(
+            model_name='video',
             name='rendition',
             field=models.CharField(blank=True, max_length=200),
         ),

@@ -100,6 +100,7 @@ class Video(Owned):
 
     name = models.CharField(max_length=200, blank=True)  # what the person's file was called: text, never a path
     original = models.FileField(max_length=200, blank=True)  # empty where its person keeps no originals
+    keeps_original = models.BooleanField(default=True)  # its person's choice when it came in
     container = models.CharField(max_length=20, choices=Container)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)

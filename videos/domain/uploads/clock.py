@@ -13,7 +13,7 @@ from django.db import connections
 from django.db.models import F
 
 from videos.domain.sniff import Rejected
-from videos.domain.uploads.ending import EXPIRED, IDLE, end
+from videos.domain.uploads.ending import EXPIRED, IDLE, end, is_lost
 from videos.domain.uploads.incoming import SUFFIX, path_of
 from videos.domain.uploads.trouble import Ended
 from videos.domain.uploads.writing import look
@@ -35,7 +35,7 @@ def tidy(at: datetime) -> None:
     if here:
         aside(partial(_finish_all, here))
     for upload in open_ones.filter(expires_at__lte=at):
-        if upload.offset < upload.length or not path_of(upload.pk).exists():  # a whole one waits for us, not we for it
+        if upload.offset < upload.length or is_lost(upload):  # a whole one waits for us, not we for it
             end(upload, code="expired", reason=EXPIRED, idle_since=at)
     Upload.objects.exclude(state=Upload.State.OPEN).filter(expires_at__lte=at - REMEMBERED).delete()
     _remove_strays(at)
@@ -66,8 +66,8 @@ def _finish_all(uploads: list[Upload]) -> None:
 def _finish(upload: Upload) -> None:
     try:
         look(upload)
-    except (Ended, Rejected):
-        pass  # its row says why
+    except (Ended, Rejected, Upload.DoesNotExist):
+        pass  # its row says why, or went with its account
     except Exception:
         log.exception("an upload is whole and could not be finished; it is tried again in a minute")
 

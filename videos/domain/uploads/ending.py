@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.versions import hold_version
 from videos.domain.sniff import Rejected
-from videos.domain.uploads.incoming import remove_file
+from videos.domain.uploads.incoming import folder_mark, path_of, remove_file
 from videos.domain.uploads.place import take_back
 from videos.domain.uploads.trouble import Ended
 from videos.models import Upload
@@ -16,6 +16,12 @@ IDLE = timedelta(hours=24)  # how long an upload waits for its next piece
 GIVEN_UP = "You ended this upload."
 EXPIRED = "This upload lay idle for a day and has ended. Send the clip again."
 LOST = "What had arrived of this clip is gone from the server's disk. Send it again."
+
+
+def is_lost(upload: Upload) -> bool:
+    """Tell whether its file is gone for good: the folder in which it was begun is there, and the file is not."""
+    here = folder_mark()
+    return bool(here) and here == upload.about.get("folder") and not path_of(upload.pk).exists()
 
 
 def give_up(upload: Upload) -> None:

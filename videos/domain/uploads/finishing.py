@@ -30,7 +30,7 @@ DELETED = "The video that this clip was for was deleted. Send it again as a new 
 def finish(upload: Upload, fd: int) -> None:
     """Make the video of an upload whose bytes are all there; hold its file meanwhile.
 
-    Raises Rejected where it is no clip that is taken, and Ended where it ended meanwhile.
+    Raises Rejected where it is no clip that is taken, Ended where it ended meanwhile, DoesNotExist where it went.
     """
     try:
         container, sha256 = _look(fd, upload.length)
@@ -39,7 +39,7 @@ def finish(upload: Upload, fd: int) -> None:
     except Rejected as rejected:
         refuse(upload, rejected)
         raise
-    except Ended:
+    except (Ended, Upload.DoesNotExist):
         take_back(upload)
         raise
     upload.state, upload.video, upload.offset = Upload.State.DONE, video, upload.length

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
 
+from core.stored import store, sync_stored
 from videos.domain.uploads.incoming import path_of
 from videos.models import Upload, Video
 
@@ -28,7 +29,6 @@ def put_in_place(upload: Upload) -> str:
     """Have the bytes in the storage, for good, and return their name there; what was put there before is used."""
     name, path = place_of(upload), path_of(upload.pk)
     if not isinstance(default_storage, FileSystemStorage):
-        default_storage.delete(name)
         return _copy(path, name)
     target = Path(default_storage.path(name))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def put_in_place(upload: Upload) -> str:
         if error.errno not in NO_LINKS:
             raise
         return _copy(path, name)
-    _sync(target.parent)
+    sync_stored(name)
     return name
 
 
@@ -58,15 +58,5 @@ def take_back(upload: Upload) -> None:
 
 def _copy(path: Path, name: str) -> str:
     with path.open("rb") as file:
-        stored: str = default_storage.save(name, File(file))
-    if isinstance(default_storage, FileSystemStorage):
-        _sync(Path(default_storage.path(stored)))
-    return stored
-
-
-def _sync(path: Path) -> None:
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+        store({name: File(file)})
+    return name

@@ -16,9 +16,9 @@ from django.utils import timezone
 from core.disk import is_full
 from videos.domain.quota import check_disk
 from videos.domain.sniff import HEAD_BYTES, Rejected, check_head
-from videos.domain.uploads.ending import IDLE, LOST, end, refuse
+from videos.domain.uploads.ending import IDLE, LOST, end, is_lost, refuse
 from videos.domain.uploads.finishing import finish
-from videos.domain.uploads.incoming import folder_mark, held, is_asked_for, path_of, sync
+from videos.domain.uploads.incoming import held, is_asked_for, path_of, sync
 from videos.domain.uploads.trouble import Busy, DiskFull, Elsewhere, Ended, TooMuch, WrongChecksum, WrongOffset
 from videos.models import Upload
 
@@ -130,7 +130,7 @@ def _without_file(upload: Upload, error: FileNotFoundError) -> Upload:
     if row.state == Upload.State.OPEN:
         if path_of(row.pk).exists():
             raise error  # something else was missing, such as a folder of the storage: nothing of it is lost
-        if not folder_mark() or folder_mark() != row.about.get("folder"):
+        if not is_lost(row):
             raise Elsewhere from error
         end(row, code="lost", reason=LOST)
         raise Ended(row)

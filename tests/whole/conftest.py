@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.needs import chromium
+from tests.needs import chromium, quick_chromium
 from tests.whole.faults import BadLine, bad_line
 from tests.whole.phones import QUIET, SCREEN, OwnPhone, Person, Phone, make_people
 from tests.whole.phones import until as until
@@ -87,6 +87,14 @@ def driver() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(driver) -> Iterator[Browser]:
     """Start the system's Chromium with an empty profile."""
+    opened = driver.chromium.launch(executable_path=str(quick_chromium()), args=QUIET)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def whole_browser(driver) -> Iterator[Browser]:
+    """Start a Chromium that can notify and be asked about installing."""
     opened = driver.chromium.launch(executable_path=str(chromium()), args=QUIET)
     yield opened
     opened.close()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright
 from playwright.sync_api import Error as BrowserGone
 
-from tests.needs import chromium
+from tests.needs import quick_chromium
 
 if TYPE_CHECKING:
     from tests.whole.conftest import Site
@@ -125,7 +125,7 @@ class OwnPhone(Phone):
 
     def _launch(self, url: str) -> BrowserContext:
         return self.driver.chromium.launch_persistent_context(
-            str(self.profile), executable_path=str(chromium()), args=[*QUIET, *self.more], base_url=url, **SCREEN
+            str(self.profile), executable_path=str(quick_chromium()), args=[*QUIET, *self.more], base_url=url, **SCREEN
         )
 
     def start(self) -> None:

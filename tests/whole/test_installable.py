@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def phone(browser, site, ada):
-    phone = Phone(site.url, browser.new_context(base_url=site.url, **SCREEN))
+def phone(whole_browser, site, ada):
+    phone = Phone(site.url, whole_browser.new_context(base_url=site.url, **SCREEN))
     phone.become(ada)
     until(phone.page, "!!navigator.serviceWorker.controller")
     yield phone

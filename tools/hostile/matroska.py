@@ -105,6 +105,12 @@ CASES = (
         always(lambda: movie(ONE_TRACK, element(ebml.VOID, b"") * 200_000, cluster(*vp8_frames()))),
         taken(),
     ),
+    Case(
+        "empty-clusters.webm",
+        "200,000 parts without a picture, then the clip",
+        always(lambda: movie(ONE_TRACK, cluster() * 200_000, cluster(*vp8_frames()))),
+        taken(),
+    ),
     Case("zlib-bomb.mkv", "one frame that unpacks to 300 MB", always(lambda: _bomb(1)), DAMAGED),
     Case("zlib-bombs.mkv", "forty frames that unpack to 7 MB each", always(lambda: _bomb(40)), DAMAGED),
     Case("deep.mkv", "400 chapters within each other", always(lambda: _deep(400)), taken("truncated")),

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 
-from tools.hostile.boxes import added, box, edited, split
+from tools.hostile.boxes import added, box, edited, full, split
 from tools.hostile.case import Case, Lure, always, refused, taken
 from tools.hostile.clips import clip
 
@@ -56,6 +56,13 @@ def _packed_index(unpacked: int) -> bytes:
 def _words(count: int) -> bytes:
     word = box(b"\xa9nam", struct.pack(">HH", 40, 0x15C7) + b"<script>alert(1)</script>\xff\xfe\n\0" + b"x" * 11)
     return added(clip(), "moov/udta", word * count)
+
+
+def _empty_fragments(count: int) -> bytes:
+    """Return a clip in fragments, and behind it ones of which each says that there is more, and has nothing."""
+    track = box(b"traf", full(b"tfhd", struct.pack(">I", 1), flags=0x020000))
+    empty = box(b"moof", full(b"mfhd", struct.pack(">I", 1)) + track)
+    return clip(movflags="frag_keyframe+empty_moov+default_base_moof") + empty * count
 
 
 def _inner(name: str, size: int) -> bytes:
@@ -160,6 +167,12 @@ CASES = (
         "200,000 empty boxes",
         always(lambda: FTYP + box(b"free") * 200_000 + clip()),
         refused("truncated_video", "accepted", says="index"),
+    ),
+    Case(
+        "empty-fragments.mp4",
+        "100,000 fragments without a picture",
+        always(lambda: _empty_fragments(100_000)),
+        taken("warned", "truncated"),
     ),
     Case(
         "size-0.mp4",

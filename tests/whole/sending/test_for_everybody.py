@@ -59,6 +59,7 @@ def test_keys_are_enough(sender, clips):
     sender.slow(5)
     page.get_by_role("button", name="Add clip").focus()
     page.keyboard.press("Enter")
+    expect(page.locator("fr-uploads summary")).to_be_visible()
     page.locator("fr-uploads summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -97,8 +97,8 @@ def test_a_closed_tab_is_taken_over_by_another_one(sender, clips, opened):
     if opened == "meanwhile":
         other.goto("/progress")
     expect(other.locator("fr-uploads summary")).to_have_text(re.compile(r"\d+ %"))
-    posts = [one.method for one in sender.asked].count("POST")
     sender.wait_for_share(20)
+    posts = [one.method for one in sender.asked].count("POST")
     sender.page.close()
     expect(other.locator("fr-uploads summary")).to_have_text(re.compile("Sent"))
     assert [one.method for one in sender.asked].count("POST") == posts == 1

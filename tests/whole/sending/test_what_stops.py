@@ -133,7 +133,7 @@ def test_clips_wait_for_wifi_where_that_is_wanted(sender, clips):
 def test_wifi_can_be_wanted_before_the_first_clip(sender, clip, logged):
     page = sender.page
     page.goto("/videos/new")
-    expect(page.get_by_label("only on Wi-Fi")).to_be_hidden()  # a browser that cannot tell
+    expect(page.locator("fr-upload").get_by_label("only on Wi-Fi")).to_be_hidden()  # a browser that cannot tell
     sender.context.add_init_script(CELLULAR)
     page.goto("/videos/storage")
     page.get_by_role("heading", name="Sending").wait_for()

@@ -1,11 +1,10 @@
-"""The rest between sets: right after a reload and a clock that jumps, told by the worker; supersets."""
+"""The rest between sets: right after a reload and a clock that jumps; supersets."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.whole.conftest import until
 from tests.whole.session.conftest import lift
 
 pytestmark = pytest.mark.browser
@@ -73,26 +72,6 @@ def test_the_rest_of_an_exercise_is_changed_for_good(gym):
     gym.until_sent()
     gym.train(lift())
     assert seconds(shown.text_content()) == before + 30
-
-
-def test_the_worker_tells_when_the_rest_is_over(open_gym):
-    gym = open_gym(service_workers="allow")
-    gym.context.grant_permissions(["notifications"], origin=gym.url)
-    gym.train(lift(rest_s=2), lift())
-    until(gym.page, "!!navigator.serviceWorker.controller")
-    gym.tick().tap()
-    timer = gym.page.locator("fr-rest-timer")
-    timer.get_by_role("button", name="Tell me when the rest is over").tap()
-    expect(timer.locator("[data-bell]")).to_have_attribute("aria-pressed", "true")
-    timer.get_by_role("button", name="30 seconds more").tap()
-    timer.get_by_role("button", name="Skip").tap()
-    gym.tick(1).tap()
-    gym.tick(1).tap()
-    gym.tick().tap()
-    gym.tick().tap()  # a rest of two seconds begins anew
-    told = "navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((all) => all.map((n) => n.body))"
-    until(gym.page, f"{told}.then((all) => all.length === 1)")
-    assert "100 kg × 5" in gym.page.evaluate(told)[0]
 
 
 # --- supersets -----------------------------------------------------------------------------------------------

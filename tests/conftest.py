@@ -1,5 +1,6 @@
 """What every test can ask for: people with a story, rows, a clip, the network kept shut."""
 
+import gc
 from pathlib import Path
 
 import hypothesis
@@ -11,7 +12,10 @@ from accounts.models import User
 from biomech.synthetic import render_hinge_clip
 from core import jobs
 from drills.domain.library import load_drills
+from drills.models import Drill
+from tests.libraries import put_library
 from workouts.domain.library import load_library
+from workouts.models import Exercise, ExerciseMuscle
 
 # The same cases each time, so that a red run says something about the change; slow machines are no failure.
 hypothesis.settings.register_profile("tests", derandomize=True, database=None, deadline=None)
@@ -29,6 +33,12 @@ def pytest_collection_modifyitems(items):
     running, beside which Django refuses to touch a database.
     """
     items.sort(key=lambda item: item.get_closest_marker("postgres") is None)
+
+
+def pytest_collection_finish():
+    """Keep thousands of tests out of the way of the garbage collector, which went through them all the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -81,13 +91,13 @@ def stranger(db):
 @pytest.fixture
 def library(db):
     """Load the exercise library."""
-    load_library()
+    put_library(load_library, Exercise, ExerciseMuscle)
 
 
 @pytest.fixture
 def drill_library(library):
     """Load the drills, and the exercises that they name."""
-    load_drills()
+    put_library(load_drills, Drill)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def go_the_whole_way(page: Page, clip) -> None:
     picture = page.locator(".clip img")
     expect(picture).to_be_visible()
     expect(page.locator(".clip")).to_contain_text(re.compile(r"Clip \d:\d\d"))
-    assert page.evaluate("document.querySelector('.clip img').naturalWidth") > 200
+    until(page, "document.querySelector('.clip img')?.naturalWidth > 200")
     assert page.evaluate("window.stayed"), "the page was loaded anew"
 
     page.get_by_role("button", name="Finish").click()

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,8 +57,15 @@ class Program:
         return Client(self.url, self.token)
 
     def read(self, path: str) -> Any:
-        """Return what the API answers there."""
-        answer = self.client().ask("GET", path)
+        """Return what the API answers there; a server that was killed may take a connection and die with it."""
+        for last in (False, False, True):
+            try:
+                answer = self.client().ask("GET", path)
+                break
+            except ConnectionError:
+                if last:
+                    raise
+                time.sleep(1)
         assert answer.status == 200, f"GET {path} was answered with {answer.status}: {answer.body[:300]!r}"
         return answer.json
 

@@ -88,7 +88,7 @@ def _rendition(path: Path, leaks: list[bool]) -> str:
     info = next(frames)
     assert isinstance(info, FramesInfo)
     warning = info.warning or ""
-    made = path.with_suffix(".rendition.mp4")
+    made = path.with_name(f"{path.name}.rendition.mp4")  # several begin alike
     try:
         with mp4_writer(made, width_px=info.width_px, height_px=info.height_px, rate=info.rate) as write:
             for found in frames:

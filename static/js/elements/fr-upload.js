@@ -29,7 +29,8 @@ customElements.define("fr-upload", class extends HTMLElement {
       this.says.setAttribute("role", "alert");
       this.keeps = make("p", { className: "muted" });
       this.keeps.setAttribute("role", "status");
-      this.chooser.after(this.keeps, this.says, this.chosen);
+      this.chooser.append(this.keeps);
+      this.chooser.after(this.says, this.chosen);
     }
     this.listen();
     clips.list().then((found) => this.show(found));

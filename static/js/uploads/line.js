@@ -1,7 +1,7 @@
 // One clip in the tray: how far it is, and what can be done about it.
 import { signInLink } from "../lib/sign-in.js";
 import { clips } from "./clips.js";
-import { wrongFields } from "./rules.js";
+import { rowsOf, wrongFields } from "./rules.js";
 import { fieldName, percent, sizeWords, standWords } from "./words.js";
 
 const WITH_BAR = ["sending", "queued", "paused", "offline", "server-down", "busy", "checking", "full", "signed-out", "other-account", "wifi", "row-waiting"];
@@ -67,7 +67,7 @@ function waysFor(clip, line) {
 
 /** What a clip shows may be gone, or never have been taken: it can be kept among the videos. */
 function alone(clip) {
-  const names = ["set", "drill_log"].filter((name) => name in clip.fields);
+  const names = rowsOf(clip.fields);
   return names.length ? [button("Send it alone", "", () => clips.again(clip.id, names))] : [];
 }
 

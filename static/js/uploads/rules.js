@@ -33,10 +33,12 @@ export function wrongFields(clip) {
   return Object.keys(clip.problem?.errors ?? {}).filter((name) => name in clip.fields);
 }
 
+/** Return the names of the fields that say which row a clip belongs to. */
+export const rowsOf = (fields) => ["set", "drill_log"].filter((name) => name in fields);
+
 /** Return what a clip shows without some of its fields: marks go together, and without its set its file tells the day. */
 export function without(fields, names, modified) {
   const marks = names.some((name) => name.startsWith("trim_")) ? ["trim_start_s", "trim_end_s"] : [];
   const left = Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name) && !marks.includes(name)));
-  const isAlone = ["set", "drill_log"].some((name) => name in fields && names.includes(name));
-  return isAlone ? { recorded_at: new Date(modified).toISOString(), ...left } : left;
+  return rowsOf(fields).some((name) => names.includes(name)) ? { recorded_at: new Date(modified).toISOString(), ...left } : left;
 }

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from biomech.decode_process import Decoder, DecoderDied, DecoderSlow, open_video, run_decoder
-from biomech.decode_results import DECODER_CODES, VideoRejected
+from biomech.decode_results import DECODER_CODES, WARNINGS, VideoRejected
 from biomech.decode_wire import Limits, Request
 
 MAX_SANE = 10**9
@@ -40,14 +40,14 @@ def _check_signature(first_bytes: bytes, limits: Limits) -> None:
         raise VideoRejected("unreadable", limits)
 
 
-def next_header(decoder: Decoder, limits: Limits, kind: str) -> dict[str, Any]:
-    """Return the next header, which must be of this kind; raises VideoRejected if it is a refusal."""
+def next_header(decoder: Decoder, limits: Limits, *kinds: str) -> dict[str, Any]:
+    """Return the next header, which must be of one of these kinds; raises VideoRejected if it is a refusal."""
     header = decoder.header()
     if header.get("kind") == "refused":
         code = header.get("code")
         if isinstance(code, str) and code in DECODER_CODES:
             raise VideoRejected(code, limits)
-    if header.get("kind") != kind:
+    if header.get("kind") not in kinds:
         raise DecoderDied("message out of order")
     return header
 
@@ -66,6 +66,16 @@ def measured(header: dict[str, Any], key: str) -> float:
     if type(value) is not float or not math.isfinite(value) or value < 0:
         raise DecoderDied(f"{key} is no measured value")
     return value
+
+
+def warning(header: dict[str, Any]) -> str | None:
+    """Return the sentence of a header's warning; raises DecoderDied for an unknown one."""
+    code = header.get("warning")
+    if code is None:
+        return None
+    if not isinstance(code, str) or code not in WARNINGS:
+        raise DecoderDied("unknown warning")
+    return WARNINGS[code]
 
 
 def name(header: dict[str, Any], key: str) -> str:

@@ -12,9 +12,10 @@ from typing import BinaryIO
 from biomech import sandbox
 from biomech.decode_clip import Clip, Refused
 from biomech.decode_constant import frame_messages
+from biomech.decode_samples import sample_messages
 from biomech.decode_stills import still_messages
 from biomech.decode_why import explain
-from biomech.decode_wire import FramesRequest, Request, pack, request_from_json
+from biomech.decode_wire import FramesRequest, Request, SamplesRequest, pack, request_from_json
 
 
 def main() -> None:
@@ -44,6 +45,8 @@ def _answer(video: BinaryIO, request: Request) -> Iterator[bytes]:
         clip = Clip(video, request.limits)
         if isinstance(request, FramesRequest):
             yield from frame_messages(clip, request)
+        elif isinstance(request, SamplesRequest):
+            yield from sample_messages(clip, request)
         else:
             yield from still_messages(clip, request)
     except Refused as refused:

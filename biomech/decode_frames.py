@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from biomech.decode_answer import decoding, measured, next_header, whole
+from biomech.decode_answer import decoding, measured, next_header, warning, whole
 from biomech.decode_process import Decoder, DecoderDied
-from biomech.decode_results import WARNINGS, VideoRejected
+from biomech.decode_results import VideoRejected
 from biomech.decode_wire import WHOLE_CLIP, FramesRequest, Limits
 
 __all__ = ["Frame", "FramesEnd", "FramesInfo", "Limits", "VideoRejected", "read_frames"]
@@ -92,7 +92,7 @@ def _read_frames(path: str | os.PathLike[str], request: FramesRequest) -> Iterat
             for _ in range(times):
                 yield Frame(index, planes)
                 index += 1
-        yield FramesEnd(_warning(next_header(decoder, request.limits, "done")))
+        yield FramesEnd(warning(next_header(decoder, request.limits, "done")))
 
 
 def _read_info(header: dict[str, Any], request: FramesRequest, turns: int) -> FramesInfo:
@@ -113,7 +113,7 @@ def _read_info(header: dict[str, Any], request: FramesRequest, turns: int) -> Fr
         rate=rate,
         frame_count=whole(header, "frame_count", 1, most),
         duration_s=measured(header, "duration_s"),
-        warning=_warning(header),
+        warning=warning(header),
     )
 
 
@@ -126,13 +126,3 @@ def _read_planes(decoder: Decoder, stored: tuple[int, int], turns: int) -> tuple
         plane, data = data[: rows * columns], data[rows * columns :]
         planes.append(np.ascontiguousarray(np.rot90(plane.reshape(rows, columns), turns)))
     return planes[0], planes[1], planes[2]
-
-
-def _warning(header: dict[str, Any]) -> str | None:
-    """Return the sentence of a warning; raises DecoderDied for an unknown one."""
-    code = header.get("warning")
-    if code is None:
-        return None
-    if not isinstance(code, str) or code not in WARNINGS:
-        raise DecoderDied("unknown warning")
-    return WARNINGS[code]

@@ -60,8 +60,19 @@ class FramesRequest:
     limits: Limits = WHOLE_CLIP
 
 
-Request = StillsRequest | FramesRequest
-_REQUESTS: dict[str, type[Request]] = {"stills": StillsRequest, "frames": FramesRequest}
+@dataclass(frozen=True)
+class SamplesRequest:
+    """The frames between two times, at most so many a second, without black bars, scaled to a long side."""
+
+    max_side_px: int
+    max_rate_hz: float
+    start_s: float | None = None
+    end_s: float | None = None
+    limits: Limits = WHOLE_CLIP
+
+
+Request = StillsRequest | FramesRequest | SamplesRequest
+_REQUESTS: dict[str, type[Request]] = {"stills": StillsRequest, "frames": FramesRequest, "samples": SamplesRequest}
 
 
 def request_to_json(request: Request) -> str:

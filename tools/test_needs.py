@@ -3,12 +3,12 @@
 As root on Debian or Ubuntu it is installed; elsewhere a sentence says what is missing and that its tests are skipped.
 """
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
 
 from tests import needs
+from tools import debian
 
 # What it is called, how to find out whether it is there, and Debian's package.
 Need = tuple[str, Callable[[], object], str]
@@ -18,7 +18,7 @@ QUICKER: Need = ("Chromium without windows", needs.find_headless_shell, "chromiu
 def main() -> None:
     """Install what is missing, or say so."""
     missing = [need for need in (QUICKER, *NEEDS) if not need[1]()]
-    if missing and can_install():
+    if missing and debian.can_install():
         print(f"Installing for the tests: {', '.join(package for _, _, package in missing)}.", flush=True)
         install([package for _, _, package in missing])
     missing = [need for need in NEEDS if not need[1]()]
@@ -26,18 +26,12 @@ def main() -> None:
         print(f"{name} is missing, and the tests that need it are skipped by name (Debian's package: {package}).")
 
 
-def can_install() -> bool:
-    """Say whether this is Debian or its kin, and we are root."""
-    return os.geteuid() == 0 and os.path.exists("/etc/debian_version") and shutil.which("apt-get") is not None
-
-
 def install(packages: list[str]) -> None:
     """Install Debian packages one by one, so that one that cannot be had does not take the others along."""
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"env": environment, "capture_output": True, "text": True, "check": False}
-    subprocess.run(["apt-get", "update", "-q"], **quiet)
+    quiet = {"capture_output": True, "text": True, "check": False}
+    subprocess.run(debian.UPDATE, **quiet)
     for package in packages:
-        done = subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", package], **quiet)
+        done = subprocess.run([*debian.INSTALL, package], **quiet)
         if done.returncode:
             print(f"{package} could not be installed: {(done.stderr.strip() or done.stdout.strip())[-500:]}")
 

@@ -85,8 +85,8 @@ class FormAtLoad:
     """The answer with the counts behind it; loads in kg, rising.
 
     `held_kg` is the highest load with form held, `lost_kg` the lowest with form lost, and `held_kg` < `lost_kg`; with
-    too few loads or sessions neither is told. The estimate is there only where form breaks down. Then `low_kg` None says that the breakdown may lie below
-    everything lifted so far, `high_kg` None that it may lie above.
+    too few loads or sessions neither is told. The estimate is there only where form breaks down. Then `low_kg` None
+    says that the breakdown may lie below everything lifted so far, `high_kg` None that it may lie above.
     """
 
     verdict: Verdict

@@ -1,0 +1,5 @@
+"""A hinge of which nothing else is known."""
+
+from biomech.movements.base import DRILL, Movement
+
+GENERIC = Movement(slug="hinge", checks=DRILL)

@@ -1,0 +1,11 @@
+"""The Romanian deadlift: from the top, knees nearly straight, the bar along the legs."""
+
+from biomech.movements.base import LIFT, Movement
+from biomech.thresholds import STRICT_HINGE
+
+ROMANIAN_DEADLIFT = Movement(
+    slug="romanian-deadlift",
+    aliases=("rdl", "dumbbell-romanian-deadlift", "stiff-leg-deadlift"),
+    checks=(LIFT | {"bar-drift"}) - {"hips-rise-first"},
+    least_trunk_over_thigh=STRICT_HINGE,
+)

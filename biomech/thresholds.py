@@ -14,7 +14,7 @@ class Threshold:
 
 # Hinge or squat, at the bottom: trunk inclination minus thigh inclination.
 HINGE = Threshold(
-    -25.0,
+    -20.5,
     "deg",
     "Halfway between the squats and the lowest good deadlift starts of the shared clips; equals a hip to knee flexion "
     "ratio of about 1.2 at a shin leaning 20 degrees. Needs no ankle, which plates hide.",
@@ -26,7 +26,9 @@ STRICT_HINGE = Threshold(
     "clip of them squats, so it stays near the limit of the deadlift.",
 )
 UNSURE_PATTERN = Threshold(
-    15.0, "deg", "Seen obliquely, pattern is said only this far from the limit: foreshortening at 45 degrees moves it by 11."
+    15.0,
+    "deg",
+    "Seen obliquely, pattern is said only this far from the limit: foreshortening at 45 degrees moves it by 11.",
 )
 
 # Rounded back, from the trunk line.
@@ -40,10 +42,11 @@ UNSURE_ROUNDED = Threshold(12.0, "deg", "Below it no clip is labelled rounded; b
 
 # Hips rise first: how far the trunk drops forward while the hips rise.
 HIPS_FIRST = Threshold(17.0, "deg", "Between the set filmed as hip-first and the highest of clips labelled good.")
-HIPS_FIRST_HINT = Threshold(10.0, "deg", "Mentioned, not counted: some good lifts from the floor reach 13 degrees.")
 
 # Lockout, at the top of a rep that is held.
-SOFT_HIP = Threshold(20.0, "deg", "Hip flexion left at the top; clean lockouts show 0 to 4, the joint centre's error is 5.")
+SOFT_HIP = Threshold(
+    20.0, "deg", "Hip flexion left at the top; clean lockouts show 0 to 4, the joint centre's error is 5."
+)
 SOFT_TRUNK = Threshold(
     12.0, "deg", "The trunk still leans forward: without it a bent hip at the top is a knee that a plate hides."
 )
@@ -55,10 +58,13 @@ HELD = Threshold(0.3, "s", "Shorter than this, nobody can say that a lockout was
 
 # Weight on the toes: how far the foot tips forward between standing and the bottom, both ends of it in sight.
 TOES = Threshold(30.0, "deg", "Feet that stay flat show up to 19 degrees, the error of heel and toe points.")
-FOOT_IN_SIGHT = Threshold(0.9, "", "Confidence of heel and toe; behind plates it is 0.65 to 0.85 and the points are invented.")
+FOOT_IN_SIGHT = Threshold(
+    0.9, "", "Confidence of heel and toe; behind plates it is 0.65 to 0.85 and the points are invented."
+)
 
 # Bar drift, a hint: how far the wrist stays ahead of the knee in each third of the way.
-DRIFT = Threshold(0.12, "leg lengths", "Halfway between the clip filmed with a drifting bar and the next highest.")
+DRIFT = Threshold(0.15, "leg lengths", "Between the clip filmed with a drifting bar and the next highest.")
+FROM_LOW = Threshold(90.0, "deg", "Hip flexion at the bottom, below which the bar does not pass the knee.")
 
 # The view.
 OBLIQUE_WARN = Threshold(0.22, "", "Side-on index; true side views show 0.03 to 0.19, 45 degrees 0.29 to 0.48.")
@@ -74,7 +80,10 @@ BLACK = Threshold(0.02, "", "Mean brightness of a picture in which nothing can b
 SOMEBODY = Threshold(0.1, "", "Share of frames with a person in them, below which nobody is there.")
 COMPANY = Threshold(0.6, "", "Height of a second person against the athlete's; people behind show 0.5 and less.")
 KNEE_IN_SIGHT = Threshold(0.5, "", "Confidence of knee and ankle, below which their angles are not reported.")
-CUT = Threshold(0.2, "", "Change of the whole picture between two frames against its brightness; movement reaches 0.14.")
+SETTLING = Threshold(0.3, "s", "At the start and after a cut the tracker is still finding the athlete.")
+CUT = Threshold(
+    0.2, "", "Change of the whole picture between two frames against its brightness; movement reaches 0.14."
+)
 
 # The movement.
 MOVES = Threshold(30.0, "deg", "Range of the hip angle in which a repetition can be.")

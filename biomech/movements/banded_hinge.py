@@ -5,7 +5,7 @@ from biomech.thresholds import STRICT_HINGE
 
 BANDED_HINGE = Movement(
     slug="banded-hinge",
-    aliases=("banded-hip-hinge", "pull-through", "cable-pull-through"),
+    aliases=("banded-hip-hinge", "cable-pull-through"),
     checks=DRILL,
     least_trunk_over_thigh=STRICT_HINGE,
 )

@@ -4,6 +4,12 @@ from biomech.movements.base import LIFT, Movement
 
 DEADLIFT = Movement(
     slug="deadlift",
-    aliases=("conventional-deadlift", "barbell-deadlift", "block-pull", "rack-pull", "deficit-deadlift", "paused-deadlift"),
+    aliases=(
+        "conventional-deadlift",
+        "barbell-deadlift",
+        "deadlift-from-blocks",
+        "deadlift-lockout-pause",
+        "sumo-deadlift",
+    ),
     checks=LIFT | {"bar-drift"},
 )

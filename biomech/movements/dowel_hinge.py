@@ -5,7 +5,7 @@ from biomech.thresholds import STRICT_HINGE
 
 DOWEL_HINGE = Movement(
     slug="dowel-hinge",
-    aliases=("dowel-hip-hinge", "hip-hinge", "bodyweight-hip-hinge"),
+    aliases=("dowel-hip-hinge", "hip-hinge", "hip-hinge-drill", "bodyweight-hinge", "toes-up-hinge"),
     checks=DRILL,
     least_trunk_over_thigh=STRICT_HINGE,
 )

@@ -2,4 +2,6 @@
 
 from biomech.movements.base import Movement
 
-KETTLEBELL_DEADLIFT = Movement(slug="kettlebell-deadlift", aliases=("dumbbell-deadlift", "kettlebell-dumbbell-deadlift"))
+KETTLEBELL_DEADLIFT = Movement(
+    slug="kettlebell-deadlift", aliases=("dumbbell-deadlift", "kettlebell-dumbbell-deadlift")
+)

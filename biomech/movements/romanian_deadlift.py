@@ -5,7 +5,13 @@ from biomech.thresholds import STRICT_HINGE
 
 ROMANIAN_DEADLIFT = Movement(
     slug="romanian-deadlift",
-    aliases=("rdl", "dumbbell-romanian-deadlift", "stiff-leg-deadlift"),
+    aliases=(
+        "rdl",
+        "romanian-deadlift-paused",
+        "romanian-deadlift-light",
+        "dumbbell-romanian-deadlift",
+        "stiff-leg-deadlift",
+    ),
     checks=(LIFT | {"bar-drift"}) - {"hips-rise-first"},
     least_trunk_over_thigh=STRICT_HINGE,
 )

@@ -1,0 +1,154 @@
+"""Findings: a fault seen in a clip, with its evidence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import erf, sqrt
+from typing import Literal
+
+import numpy as np
+
+from biomech import thresholds as limit
+from biomech.fault_codes import FaultCode
+from biomech.measurements import Measurement
+from biomech.movements.base import Movement
+from biomech.thresholds import Threshold
+
+Measured = dict[str, Measurement]
+#: Standard deviations over reps of one set, degrees (design measurements, ten reps): how far off a value may be.
+_SPREAD = {"deg": 5.0, "s": 0.1, "leg lengths": 0.04, "": 0.1}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault in one clip.
+
+    The `value` of its `measurement` passed `limit`, both in `unit`; `certainty` (0.5 to 1) is how likely that is more than the measurement's own
+    scatter. `reps` are the numbers, from 0, of those it was seen in, `frame` that of the clearest frame. A hint is
+    shown, but takes nothing from the score and makes no rep unclean.
+    """
+
+    code: FaultCode
+    kind: Literal["fault", "hint"]
+    measurement: str
+    value: float
+    unit: str
+    limit: float
+    certainty: float
+    reps: tuple[int, ...]
+    frame: int
+    text: str
+
+
+def find_faults(movement: Movement, reps: Sequence[Measured], trunk_line: Measurement) -> tuple[Finding, ...]:
+    """Return the findings in the judged reps of a clip, in the order of `_RULES`; none for no reps.
+
+    `trunk_line` is that of the set as a whole: clothes move too much for a verdict on one rep.
+    """
+    if not reps:
+        return ()
+    whole: Sequence[Measured] = [{**rep, trunk_line.name: trunk_line} for rep in reps]
+    found = (_RULES[code](movement, whole) for code in _RULES if code in movement.checks)
+    return tuple(finding for finding in found if finding is not None)
+
+
+def middle(reps: Sequence[Measured], name: str) -> float | None:
+    """Return the median over reps of a measurement, None where no rep has it."""
+    values = [value for rep in reps if (value := rep[name].value) is not None]
+    return float(np.median(values)) if values else None
+
+
+def _rounded_back(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
+    text = "The outline of your back is round while you are under load. It is the outline, not the spine itself."
+    return _above("rounded-back", reps, "trunk_line_deg", limit.ROUNDED, text)
+
+
+def _squatting(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
+    text = "At the bottom your thighs lie lower than your trunk leans: a squat more than a hinge. Push the hips back."
+    least = movement.least_trunk_over_thigh
+    return (
+        _above("squatting", reps, "trunk_over_thigh_deg", least, text, below=True)
+        if movement.pattern == "hinge"
+        else None
+    )
+
+
+def _hips_rise_first(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
+    text = "Your hips come up before your chest: the trunk drops forward while the hips rise."
+    return _above("hips-rise-first", reps, "trunk_drop_deg", limit.HIPS_FIRST, text)
+
+
+def _soft_lockout(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
+    held = [rep for rep in reps if (rep["top_held_s"].value or 0.0) >= limit.HELD.value]
+    lean = middle(held, "top_trunk_inclination_deg")
+    if lean is None or lean < limit.SOFT_TRUNK.value:
+        return None
+    text = "You stop before your hips are straight at the top. Squeeze the glutes to finish."
+    return _above("soft-lockout", reps, "top_hip_flexion_deg", limit.SOFT_HIP, text)
+
+
+def _hyperextended_lockout(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
+    text = "You lean back behind the vertical at the top. Finish tall, ribs over hips."
+    if middle(reps, "lean_back_deg") is not None:
+        return _above("hyperextended-lockout", reps, "lean_back_deg", limit.LEAN_BACK, text)
+    most = Threshold(-limit.LEAN_BACK_ALONE.value, "deg", limit.LEAN_BACK_ALONE.source)
+    return _above("hyperextended-lockout", reps, "top_trunk_inclination_deg", most, text, below=True)
+
+
+def _weight_on_toes(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
+    sure = [rep for rep in reps if rep["foot_tip_deg"].confidence >= limit.FOOT_IN_SIGHT.value]
+    text = "Your heels come up at the bottom. Keep the weight over the middle of the foot."
+    return _above("weight-on-toes", sure, "foot_tip_deg", limit.TOES, text)
+
+
+def _bar_drift(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
+    text = "Your hands stay ahead of your knees all the way: the bar may be away from the legs. The bar itself is not seen."
+    deep = [rep for rep in reps if (rep["hip_flexion_deg"].value or 0.0) >= limit.FROM_LOW.value]
+    return _above("bar-drift", deep, "wrist_ahead", Threshold(np.inf, "leg lengths", ""), text, hint=limit.DRIFT)
+
+
+def _above(
+    code: FaultCode,
+    reps: Sequence[Measured],
+    name: str,
+    most: Threshold,
+    text: str,
+    *,
+    hint: Threshold | None = None,
+    below: bool = False,
+) -> Finding | None:
+    """Return a finding where the median over reps passes the limit; `below` turns the comparison round."""
+    value = middle(reps, name)
+    if value is None:
+        return None
+    sign = -1 if below else 1
+    passed = most if sign * (value - most.value) >= 0 else hint
+    if passed is None or sign * (value - passed.value) < 0:
+        return None
+    beyond = [
+        sign * ((rep[name].value or 0.0) - passed.value) if rep[name].value is not None else -np.inf for rep in reps
+    ]
+    clearest = int(np.argmax(beyond))
+    unit = reps[clearest][name].unit
+    return Finding(
+        code=code,
+        kind="fault" if passed is most else "hint",
+        measurement=name,
+        value=value,
+        unit=unit,
+        limit=passed.value,
+        certainty=(1 + erf(sign * (value - passed.value) / _SPREAD.get(unit, 5.0) / sqrt(2))) / 2,
+        reps=tuple(number for number, far in enumerate(beyond) if far >= 0),
+        frame=sum(reps[clearest][name].frames) // 2,
+        text=text,
+    )
+
+
+_RULES: dict[FaultCode, Callable[[Movement, Sequence[Measured]], Finding | None]] = {
+    "rounded-back": _rounded_back,
+    "squatting": _squatting,
+    "hips-rise-first": _hips_rise_first,
+    "soft-lockout": _soft_lockout,
+    "hyperextended-lockout": _hyperextended_lockout,
+    "weight-on-toes": _weight_on_toes,
+    "bar-drift": _bar_drift,
+}

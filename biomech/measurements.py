@@ -1,0 +1,174 @@
+"""What is measured in one repetition, each with the frames it comes from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from biomech.reps import Rep
+from biomech.series import Series
+from biomech.side_view import SideView
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+#: Of a rep's depth: frames at the bottom, those in which the hips can be lowest, those under load, and the thirds of the
+#: way for the wrist.
+AT_BOTTOM, _TURNING, LOADED = 0.8, 0.7, 0.6
+_THIRDS = ((0.85, 2.0), (0.6, 0.85), (0.35, 0.6))
+#: Degrees above the highest place that still belong to the lockout.
+_LOCKED_DEG = 5.0
+#: Of the loaded frames, those rounder than the value reported are this share.
+_ROUNDEST = 0.25
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A value with its unit, how sure the joints behind it are (0 to 1) and the first and last frame it was taken in.
+
+    `value` is None where nothing could be measured.
+    """
+
+    name: str
+    value: float | None
+    unit: str
+    confidence: float
+    frames: tuple[int, int]
+
+
+def measure_rep(
+    series: Series, view: SideView, rep: Rep, *, first_frame: int = 0, standing_deg: float | None = None
+) -> dict[str, Measurement]:
+    """Return the measurements of a rep by name; docs/analysis has a page on each.
+
+    Nothing before `first_frame` belongs to it (a cut lies there). `standing_deg` is the trunk's inclination in the
+    athlete's own stand before the set, None where there is none to compare with.
+    """
+    depth = series.hip_flexion_deg
+    places = np.arange(max(rep.start, first_frame), rep.top + 1)
+    share = _share(depth, rep)[places]
+    bottom, loaded = places[share >= AT_BOTTOM], places[share >= LOADED]
+    if len(bottom) == 0:
+        bottom = np.array([rep.bottom])
+    lockout = _lockout(depth, rep)
+    body, legs = ("shoulder", "hip", "knee"), ("hip", "knee", "ankle")
+    taken = [
+        _median(view, "hip_flexion_deg", depth, bottom, body),
+        _median(view, "knee_flexion_deg", series.knee_flexion_deg, bottom, legs),
+        _median(view, "trunk_inclination_deg", series.trunk_inclination_deg, bottom, ("shoulder", "hip")),
+        _median(view, "thigh_inclination_deg", series.thigh_inclination_deg, bottom, ("hip", "knee")),
+        _median(view, "shin_inclination_deg", series.shin_inclination_deg, bottom, ("knee", "ankle")),
+        _median(view, "hip_back", series.hip_back, bottom, legs, unit="leg lengths"),
+        _median(view, "hip_drop", series.hip_drop, bottom, legs, unit="leg lengths"),
+        _median(
+            view, "trunk_over_thigh_deg", series.trunk_inclination_deg - series.thigh_inclination_deg, bottom, body
+        ),
+        _quantile(view, "trunk_line_deg", series.trunk_line_deg, loaded),
+        _quantile(view, "trunk_line_gap", series.trunk_line_gap, loaded, unit="% of trunk"),
+        _trunk_drop(series, view, places[share >= _TURNING], rep.top),
+        _median(view, "top_hip_flexion_deg", depth, lockout, body),
+        _median(view, "top_trunk_inclination_deg", series.trunk_inclination_deg, lockout, ("shoulder", "hip")),
+        _lean_back(series, view, lockout, standing_deg),
+        Measurement("top_held_s", _lasting(series, lockout), "s", 1.0, _ends(lockout)),
+        _drift(series, view, places, share),
+        _foot_tip(series, view, bottom, lockout),
+    ]
+    found = {one.name: one for one in taken}
+    found["hip_knee_ratio"] = _ratio(found["hip_flexion_deg"], found["knee_flexion_deg"])
+    return found
+
+
+def measure_trunk_line(series: Series, view: SideView, reps: Sequence[Rep]) -> Measurement:
+    """Return the trunk line's curvature over the loaded frames of several reps together."""
+    parts = [np.arange(rep.start, rep.top + 1) for rep in reps]
+    loaded = [part[_share(series.hip_flexion_deg, rep)[part] >= LOADED] for part, rep in zip(parts, reps, strict=True)]
+    return _quantile(view, "trunk_line_deg", series.trunk_line_deg, np.concatenate([*loaded, np.arange(0)]))
+
+
+def _share(depth: Floats, rep: Rep) -> Floats:
+    """Return how deep each frame is, 0 at the rep's top and 1 at its bottom; -1 where nothing was measured."""
+    extent = max(float(depth[rep.bottom] - depth[rep.top]), 1.0)
+    return np.asarray(np.nan_to_num((depth - depth[rep.top]) / extent, nan=-1.0))
+
+
+def _lockout(depth: Floats, rep: Rep) -> Places:
+    """Return the frames around the top in which the hips are as far up."""
+    up = np.nan_to_num(depth, nan=np.inf) <= depth[rep.top] + _LOCKED_DEG
+    first = last = rep.top
+    while first > rep.end and up[first - 1]:
+        first -= 1
+    while last + 1 < len(up) and up[last + 1]:
+        last += 1
+    return np.arange(first, last + 1)
+
+
+def _trunk_drop(series: Series, view: SideView, low: Places, top: int) -> Measurement:
+    """Return how far the trunk leans further forward while the hips rise from their lowest place."""
+    drop = np.nan_to_num(series.hip_drop[low], nan=-np.inf)
+    lowest = int(low[np.argmax(drop)])
+    lean = series.trunk_inclination_deg[lowest : top + 1] - series.trunk_inclination_deg[lowest]
+    if not np.isfinite(lean).any():
+        return Measurement("trunk_drop_deg", None, "deg", 0.0, (lowest, top))
+    furthest = lowest + int(np.nanargmax(lean))
+    frames = np.array([lowest, furthest])
+    return _taken(view, "trunk_drop_deg", float(np.nanmax(lean)), "deg", frames, ("shoulder", "hip"))
+
+
+def _lean_back(series: Series, view: SideView, lockout: Places, standing_deg: float | None) -> Measurement:
+    """Return how much further back the trunk leans at the top than in the athlete's own stand."""
+    lean = _middle(series.trunk_inclination_deg[lockout])
+    value = None if lean is None or standing_deg is None else standing_deg - lean
+    return _taken(view, "lean_back_deg", value, "deg", lockout, ("shoulder", "hip"))
+
+
+def _drift(series: Series, view: SideView, places: Places, share: Floats) -> Measurement:
+    """Return how far the wrist is ahead of the knee in the third of the way in which it is least so."""
+    thirds = [places[(share >= low) & (share < high)] for low, high in _THIRDS]
+    ahead = [_middle(series.wrist_ahead[third]) for third in thirds]
+    value = None if None in ahead else min(one for one in ahead if one is not None)
+    return _taken(view, "wrist_ahead", value, "leg lengths", places, ("wrist", "knee"))
+
+
+def _foot_tip(series: Series, view: SideView, bottom: Places, lockout: Places) -> Measurement:
+    """Return how far the foot tips forward from the top to the bottom."""
+    down, up = _middle(series.foot_pitch_deg[bottom]), _middle(series.foot_pitch_deg[lockout])
+    value = None if down is None or up is None else down - up
+    return _taken(view, "foot_tip_deg", value, "deg", np.concatenate([bottom, lockout]), ("heel", "toe"))
+
+
+def _ratio(hip: Measurement, knee: Measurement) -> Measurement:
+    value = hip.value / knee.value if hip.value is not None and knee.value and knee.value > 5 else None
+    return Measurement("hip_knee_ratio", value, "", min(hip.confidence, knee.confidence), hip.frames)
+
+
+def _median(
+    view: SideView, name: str, values: Floats, places: Places, joints: tuple[str, ...], unit: str = "deg"
+) -> Measurement:
+    return _taken(view, name, _middle(values[places]), unit, places, joints)
+
+
+def _quantile(view: SideView, name: str, values: Floats, places: Places, unit: str = "deg") -> Measurement:
+    seen = values[places][np.isfinite(values[places])]
+    value = float(np.quantile(seen, 1 - _ROUNDEST)) if len(seen) >= max(3, len(places) / 2) else None
+    return _taken(view, name, value, unit, places, ("shoulder", "hip"))
+
+
+def _taken(
+    view: SideView, name: str, value: float | None, unit: str, places: Places, joints: tuple[str, ...]
+) -> Measurement:
+    sure = [_middle(view.confidence[joint][places]) or 0.0 for joint in joints]
+    return Measurement(name, value, unit, min(sure) if value is not None else 0.0, _ends(places))
+
+
+def _middle(values: Floats) -> float | None:
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if len(seen) else None
+
+
+def _ends(places: Places) -> tuple[int, int]:
+    return (int(places.min()), int(places.max())) if len(places) else (0, 0)
+
+
+def _lasting(series: Series, places: Places) -> float:
+    return float(series.times_s[places[-1]] - series.times_s[places[0]])

@@ -1,0 +1,317 @@
+"""From a track to a report: what a clip shows, with evidence, and what it cannot show."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from biomech import ANALYSIS_VERSION, quality
+from biomech import thresholds as limit
+from biomech.faults import Finding, find_faults, middle
+from biomech.measurements import Measurement, measure_rep, measure_trunk_line
+from biomech.movements.base import Movement, Pattern
+from biomech.movements.registry import movement_for
+from biomech.quality import LeftOut, Quality, Reason
+from biomech.reps import UP, Rep, find_reps
+from biomech.scores import score_rep
+from biomech.series import Series, measure
+from biomech.side_view import SideView, see_from_side
+from biomech.track import PoseTrack
+
+SCHEMA = 1
+#: A rep this many degrees less deep than the set's median is called shallow.
+_SHALLOW_DEG = 15.0
+#: Frames before the first rep in which the athlete stands, for at least so long.
+_STAND_S, _STRAIGHT_DEG = 0.5, 15.0
+#: What an oblique view or hidden legs take out of a rep.
+_OF_LEGS = ("knee_flexion_deg", "shin_inclination_deg", "hip_knee_ratio", "foot_tip_deg")
+_OF_SIDE = (*_OF_LEGS, "trunk_line_deg", "trunk_line_gap", "wrist_ahead", "hip_back", "lean_back_deg")
+
+
+@dataclass(frozen=True)
+class RepReport:
+    """One repetition: its times in seconds and frames, its measurements, and what was found in it.
+
+    `judged` tells whether it is seen from the side; `score` (0 to 100) and `clean` are None where it is not, or where
+    the clip as a whole is not judged. `notes` are words such as "shallow". `confidence` is that of the joints behind it.
+    """
+
+    number: int
+    rep: Rep
+    start_s: float
+    bottom_s: float
+    top_s: float
+    judged: bool
+    confidence: float
+    measurements: dict[str, Measurement]
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+    score: int | None
+    clean: bool | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a clip shows. `judged` false: reps and series are given, but no verdict, and `reasons` say why.
+
+    `pattern` is "hinge", "squat" or None where neither can be said. `score` is the mean over judged reps. `series` is
+    None where no body was seen.
+    """
+
+    exercise: str | None
+    movement: str
+    estimator: str
+    duration_s: float
+    frames: int
+    judged: bool
+    reasons: tuple[Reason, ...]
+    quality: Quality
+    pattern: Pattern | None
+    reps: tuple[RepReport, ...]
+    findings: tuple[Finding, ...]
+    score: int | None
+    series: Series | None
+    view: SideView | None
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Which stretches of the clip nothing was measured in."""
+        return self.quality.left_out
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report for JSON: numbers rounded, None for what was not measured, series as columns."""
+        found = self.quality
+        return {
+            "schema": SCHEMA,
+            "analysis_version": ANALYSIS_VERSION,
+            "estimator": self.estimator,
+            "exercise": self.exercise,
+            "movement": self.movement,
+            "duration_s": round(self.duration_s, 3),
+            "frames": self.frames,
+            "judged": self.judged,
+            "pattern": self.pattern,
+            "score": self.score,
+            "quality": {
+                "side_on": _rounded(found.side_on, 3),
+                "jitter_deg": _rounded(found.jitter_deg, 2),
+                "wild_deg": _rounded(found.wild_deg, 2),
+                "seen": round(found.seen, 3),
+                "height_px": _rounded(found.height_px, 0),
+                "facing": None if self.view is None else ("right" if self.view.facing > 0 else "left"),
+                "reasons": [asdict(reason) for reason in self.reasons],
+                "left_out": [asdict(part) for part in self.left_out],
+            },
+            "reps": [_rep_dict(rep) for rep in self.reps],
+            "findings": [
+                {**asdict(one), "value": round(one.value, 2), "certainty": round(one.certainty, 2)}
+                for one in self.findings
+            ],
+            "series": None if self.series is None else _columns(self.series),
+        }
+
+
+def analyse(track: PoseTrack, exercise: str | None = None) -> Report:
+    """Return the report of a track; `exercise` is a slug, an unknown one is taken for a hinge of which no more is known."""
+    movement = movement_for(exercise)
+    empty = quality.nothing_to_see(track)
+    view = None if empty is not None else see_from_side(track)
+    if view is None:
+        return _blank(track, exercise, movement, empty or _bodiless(track))
+    series = measure(track, view, cutoff_hz=movement.cutoff_hz)
+    cuts = np.flatnonzero(track.change > limit.CUT.value * np.maximum(track.light, limit.BLACK.value))
+    reps = count(movement, series, cuts)
+    from_side = [number for number, rep in enumerate(reps) if quality.seen_from_side(view, rep)]
+    found = quality.assess(track, view, series, reps=reps, judged=tuple(reps[number] for number in from_side))
+    measured = _measure_reps(series, view, reps, cuts)
+    judged = from_side if found.judged else []
+    line = measure_trunk_line(series, view, [reps[number] for number in judged])
+    findings = _numbered(find_faults(movement, [measured[number] for number in judged], line), judged)
+    shown = [
+        _withhold(one, view, rep, number in from_side)
+        for number, (one, rep) in enumerate(zip(measured, reps, strict=True))
+    ]
+    reports = tuple(
+        _rep_report(number, reps[number], series, shown, findings, judged=number in judged)
+        for number in range(len(reps))
+    )
+    scores = [rep.score for rep in reports if rep.score is not None]
+    return Report(
+        exercise=exercise,
+        movement=movement.slug,
+        estimator=track.estimator,
+        duration_s=track.info.duration_s,
+        frames=len(track.times_s),
+        judged=found.judged,
+        reasons=found.reasons + _of_file(track),
+        quality=found,
+        pattern=_pattern(movement, found, measured, from_side),
+        reps=reports,
+        findings=findings,
+        score=round(float(np.mean(scores))) if scores else None,
+        series=series,
+        view=view,
+    )
+
+
+def count(movement: Movement, series: Series, cuts: np.ndarray[Any, np.dtype[np.intp]]) -> tuple[Rep, ...]:
+    """Return the repetitions of a movement that end standing."""
+    if movement.counted_by == "wrist-height":
+        swing = limit.SWINGS.value
+        return find_reps(-series.wrist_height, series.times_s, least_range=swing, last_up=0.5, cuts=cuts)
+    depth = series.hip_flexion_deg
+    reps = find_reps(depth, series.times_s, least_range=limit.MOVES.value, last_up=UP, cuts=cuts)
+    return tuple(rep for rep in reps if depth[rep.top] <= limit.STANDS.value)
+
+
+def _measure_reps(
+    series: Series, view: SideView, reps: tuple[Rep, ...], cuts: np.ndarray[Any, np.dtype[np.intp]]
+) -> list[dict[str, Measurement]]:
+    if not reps:
+        return []
+    standing = _standing_deg(series, reps[0])
+    measured = []
+    for rep in reps:
+        before = [0, *cuts[cuts <= rep.bottom]]
+        settled_s = series.times_s[before[-1]] + limit.SETTLING.value
+        first = min(int(np.searchsorted(series.times_s, settled_s)), rep.bottom)
+        measured.append(measure_rep(series, view, rep, first_frame=first, standing_deg=standing))
+    return measured
+
+
+def _standing_deg(series: Series, first: Rep) -> float | None:
+    """Return the trunk's inclination in the stand before the set, None where the clip shows none."""
+    before = slice(0, first.start)
+    straight = series.hip_flexion_deg[before] < _STRAIGHT_DEG
+    lean = series.trunk_inclination_deg[before][straight]
+    rate_s = float(np.median(np.diff(series.times_s)))
+    return float(np.median(lean)) if len(lean) * rate_s >= _STAND_S else None
+
+
+def _pattern(
+    movement: Movement, found: Quality, measured: Sequence[dict[str, Measurement]], from_side: Sequence[int]
+) -> Pattern | None:
+    """Return hinge or squat by the limit that holds for any hinge; obliquely only where it is far from that."""
+    refused = {reason.code for reason in found.reasons if reason.abstains} - {"oblique-view"}
+    value = middle([measured[number] for number in from_side] or measured, "trunk_over_thigh_deg")
+    if refused or value is None:
+        return None
+    beyond = value - limit.HINGE.value
+    if not from_side and abs(beyond) < limit.UNSURE_PATTERN.value:
+        return None
+    return "hinge" if beyond >= 0 else "squat"
+
+
+def _withhold(measured: dict[str, Measurement], view: SideView, rep: Rep, from_side: bool) -> dict[str, Measurement]:
+    """Return the measurements without the values that the view or something in front does not allow."""
+    kept_back = set(() if from_side else _OF_SIDE)
+    if quality.hidden(view, (rep,), ("knee", "ankle")):
+        kept_back.update(_OF_LEGS)
+    return {
+        name: replace(one, value=None, confidence=0.0) if name in kept_back else one for name, one in measured.items()
+    }
+
+
+def _numbered(findings: tuple[Finding, ...], judged: Sequence[int]) -> tuple[Finding, ...]:
+    """Return the findings with their reps counted among all reps."""
+    return tuple(replace(one, reps=tuple(judged[number] for number in one.reps)) for one in findings)
+
+
+def _rep_report(
+    number: int,
+    rep: Rep,
+    series: Series,
+    measured: Sequence[dict[str, Measurement]],
+    findings: tuple[Finding, ...],
+    *,
+    judged: bool,
+) -> RepReport:
+    own = measured[number]
+    faults = tuple(one.code for one in findings if one.kind == "fault" and number in one.reps)
+    usual, depth = middle(measured, "hip_flexion_deg"), own["hip_flexion_deg"].value
+    notes = ["cut off by the clip"] if rep.cut else []
+    if usual is not None and depth is not None and depth < usual - _SHALLOW_DEG:
+        notes.append("shallow")
+    return RepReport(
+        number=number,
+        rep=rep,
+        start_s=float(series.times_s[rep.start]),
+        bottom_s=float(series.times_s[rep.bottom]),
+        top_s=float(series.times_s[rep.top]),
+        judged=judged,
+        confidence=own["hip_flexion_deg"].confidence,
+        measurements=own,
+        faults=faults,
+        notes=tuple(notes),
+        score=score_rep(number, findings) if judged else None,
+        clean=not faults if judged else None,
+    )
+
+
+def _blank(track: PoseTrack, exercise: str | None, movement: Movement, found: Quality) -> Report:
+    return Report(
+        exercise=exercise,
+        movement=movement.slug,
+        estimator=track.estimator,
+        duration_s=track.info.duration_s,
+        frames=len(track.times_s),
+        judged=False,
+        reasons=found.reasons + _of_file(track),
+        quality=found,
+        pattern=None,
+        reps=(),
+        findings=(),
+        score=None,
+        series=None,
+        view=None,
+    )
+
+
+def _bodiless(track: PoseTrack) -> Quality:
+    words = "No frame shows shoulders, hips and knees together. Put the camera further away, at your side."
+    return Quality(None, None, None, 0.0, None, (Reason("nobody", words, abstains=True),), ())
+
+
+def _of_file(track: PoseTrack) -> tuple[Reason, ...]:
+    return (Reason("file", track.warning, abstains=False),) if track.warning else ()
+
+
+def _rep_dict(rep: RepReport) -> dict[str, Any]:
+    return {
+        "number": rep.number,
+        "start_s": round(rep.start_s, 3),
+        "bottom_s": round(rep.bottom_s, 3),
+        "top_s": round(rep.top_s, 3),
+        "down_s": _rounded(rep.rep.down_s, 2),
+        "pause_s": round(rep.rep.pause_s, 2),
+        "up_s": round(rep.rep.up_s, 2),
+        "judged": rep.judged,
+        "confidence": round(rep.confidence, 2),
+        "score": rep.score,
+        "clean": rep.clean,
+        "faults": list(rep.faults),
+        "notes": list(rep.notes),
+        "measurements": {
+            name: {
+                "value": _rounded(one.value, 2),
+                "unit": one.unit,
+                "confidence": round(one.confidence, 2),
+                "frames": list(one.frames),
+            }
+            for name, one in rep.measurements.items()
+        },
+    }
+
+
+def _columns(series: Series) -> dict[str, list[float | None]]:
+    columns = {}
+    for field in fields(series):
+        if field.name != "raw_hip_flexion_deg":
+            values = getattr(series, field.name)
+            columns[field.name] = [None if not np.isfinite(value) else round(float(value), 3) for value in values]
+    return columns
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)

@@ -14,7 +14,7 @@ from biomech.movements.base import Movement
 from biomech.thresholds import Threshold
 
 Measured = dict[str, Measurement]
-#: Standard deviations over reps of one set, degrees (design measurements, ten reps): how far off a value may be.
+#: Standard deviations over the reps of one set: how far off a value may be. Measured on sets of ten.
 _SPREAD = {"deg": 5.0, "s": 0.1, "leg lengths": 0.04, "": 0.1}
 
 
@@ -22,8 +22,8 @@ _SPREAD = {"deg": 5.0, "s": 0.1, "leg lengths": 0.04, "": 0.1}
 class Finding:
     """One fault in one clip.
 
-    The `value` of its `measurement` passed `limit`, both in `unit`; `certainty` (0.5 to 1) is how likely that is more than the measurement's own
-    scatter. `reps` are the numbers, from 0, of those it was seen in, `frame` that of the clearest frame. A hint is
+    The `value` of its `measurement` passed `limit`, both in `unit`; `certainty` (0.5 to 1) is how likely that is more
+    than the measurement's own scatter. `reps` are the numbers, from 0, of those it was seen in, `frame` that of the clearest frame. A hint is
     shown, but takes nothing from the score and makes no rep unclean.
     """
 
@@ -101,7 +101,7 @@ def _weight_on_toes(movement: Movement, reps: Sequence[Measured]) -> Finding | N
 
 
 def _bar_drift(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
-    text = "Your hands stay ahead of your knees all the way: the bar may be away from the legs. The bar itself is not seen."
+    text = "Your hands stay ahead of your knees all the way, so the bar may be away from the legs. The bar is not seen."
     deep = [rep for rep in reps if (rep["hip_flexion_deg"].value or 0.0) >= limit.FROM_LOW.value]
     return _above("bar-drift", deep, "wrist_ahead", Threshold(np.inf, "leg lengths", ""), text, hint=limit.DRIFT)
 

@@ -13,8 +13,8 @@ from biomech.side_view import SideView
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
-#: Of a rep's depth: frames at the bottom, those in which the hips can be lowest, those under load, and the thirds of the
-#: way for the wrist.
+#: Of a rep's depth: frames at the bottom, those in which the hips can be lowest, those under load, and the thirds of
+#: the way for the wrist.
 AT_BOTTOM, _TURNING, LOADED = 0.8, 0.7, 0.6
 _THIRDS = ((0.85, 2.0), (0.6, 0.85), (0.35, 0.6))
 #: Degrees above the highest place that still belong to the lockout.

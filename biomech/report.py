@@ -34,7 +34,7 @@ class RepReport:
     """One repetition: its times in seconds and frames, its measurements, and what was found in it.
 
     `judged` tells whether it is seen from the side; `score` (0 to 100) and `clean` are None where it is not, or where
-    the clip as a whole is not judged. `notes` are words such as "shallow". `confidence` is that of the joints behind it.
+    the clip as a whole is not judged. `notes` are words such as "shallow". `confidence` is that of the joints.
     """
 
     number: int
@@ -113,7 +113,7 @@ class Report:
 
 
 def analyse(track: PoseTrack, exercise: str | None = None) -> Report:
-    """Return the report of a track; `exercise` is a slug, an unknown one is taken for a hinge of which no more is known."""
+    """Return the report of a track; `exercise` is a slug, an unknown one is taken for any hinge."""
     movement = movement_for(exercise)
     empty = quality.nothing_to_see(track)
     view = None if empty is not None else see_from_side(track)

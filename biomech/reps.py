@@ -48,8 +48,8 @@ def find_reps(
 ) -> tuple[Rep, ...]:
     """Return the repetitions in a depth signal (n,) that is large at the bottom and small at the top.
 
-    Depth is hip flexion in degrees, or for swings how far the wrist is below the hip. A rep is a way from beyond 65 % of
-    the range to below 30 %; the range is that of the clip first, then that of the reps found, so that one deeper
+    Depth is hip flexion in degrees, or for swings how far the wrist is below the hip. A rep is a way from beyond 65 %
+    of the range to below 30 %; the range is that of the clip first, then that of the reps found, so that one deeper
     movement such as picking the weight up does not hide the others. NaN is passed over. Nothing is found where the
     range is smaller than `least_range`, and nothing across one of the `cuts` (places of frames that follow a cut). A
     last way up that the clip's end cuts off counts once it has come below `last_up`.

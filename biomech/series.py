@@ -18,8 +18,8 @@ Floats = npt.NDArray[np.float64]
 class Series:
     """Measurements over n frames, smoothed, each (n,); NaN where nothing is measured.
 
-    Angles in degrees: flexions from straight, inclinations forward from the vertical (thighs lean back, so theirs counts
-    backward). `hip_back` is how far the hip is behind the ankle and `hip_drop` how far below its highest place,
+    Angles in degrees: flexions from straight, inclinations forward from the vertical (thighs lean back, so theirs
+    counts backward). `hip_back` is how far the hip is behind the ankle and `hip_drop` how far below its highest place,
     `wrist_height` that of the wrist over the hip, `wrist_ahead` how far the wrist is ahead of the knee: all in leg
     lengths. `foot_pitch_deg` is how far the toes point down. `trunk_line_deg` and `trunk_line_gap` (percent of trunk
     length) are those of `trunk_line`. `raw_hip_flexion_deg` is not smoothed.

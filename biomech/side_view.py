@@ -25,9 +25,9 @@ class SideView:
 
     `joints` holds (n, 2) in leg lengths, x forward in the direction that is faced, y up, from the picture's lower
     left corner or, facing left, lower right; left and right are merged by confidence. `confidence` holds (n,) of the
-    side that is surer. NaN where less sure than `LEAST_CONFIDENCE`. `facing` is 1 to the right of the picture, -1 to the
-    left. `near` is the side nearer to the camera. `leg_px` is the length of thigh and shank, `trunk_px` (n,) that from
-    hip to shoulder, `side_on` (n,) the index of `quality`: 0 from the side, above 0.5 from the front.
+    side that is surer. NaN where less sure than `LEAST_CONFIDENCE`. `facing` is 1 to the right of the picture, -1 to
+    the left. `near` is the side nearer to the camera. `leg_px` is the length of thigh and shank, `trunk_px` (n,) that
+    from hip to shoulder, `side_on` (n,) the index of `quality`: 0 from the side, above 0.5 from the front.
     """
 
     times_s: Floats

@@ -1,4 +1,4 @@
-"""Smoothing of measured series. NaN means that nothing was measured; gaps short enough are bridged, longer ones stay."""
+"""Smoothing of measured series. NaN means that nothing was measured; short gaps are bridged, longer ones stay."""
 
 import math
 from collections.abc import Iterator

@@ -22,8 +22,8 @@ HINGE = Threshold(
 STRICT_HINGE = Threshold(
     -15.0,
     "deg",
-    "For lifts that keep the knees nearly straight (10 to 20 degrees by the article): a ratio of about 1.5. No labelled "
-    "clip of them squats, so it stays near the limit of the deadlift.",
+    "For lifts that keep the knees nearly straight (10 to 20 degrees by the article): a ratio of about 1.5. No "
+    "labelled clip of them squats, so it stays near the limit of the deadlift.",
 )
 UNSURE_PATTERN = Threshold(
     15.0,
@@ -35,8 +35,8 @@ UNSURE_PATTERN = Threshold(
 ROUNDED = Threshold(
     21.0,
     "deg",
-    "Curvature of the back's outline that the roundest quarter of the loaded part exceeds; between clips labelled rounded "
-    "and all others.",
+    "Curvature of the back's outline that the roundest quarter of the loaded part exceeds; between clips labelled "
+    "rounded and all others.",
 )
 UNSURE_ROUNDED = Threshold(12.0, "deg", "Below it no clip is labelled rounded; between the two the report says unsure.")
 
@@ -80,7 +80,7 @@ BLACK = Threshold(0.02, "", "Mean brightness of a picture in which nothing can b
 SOMEBODY = Threshold(0.1, "", "Share of frames with a person in them, below which nobody is there.")
 COMPANY = Threshold(0.6, "", "Height of a second person against the athlete's; people behind show 0.5 and less.")
 KNEE_IN_SIGHT = Threshold(0.5, "", "Confidence of knee and ankle, below which their angles are not reported.")
-SETTLING = Threshold(0.3, "s", "At the start and after a cut the tracker is still finding the athlete.")
+SETTLING = Threshold(0.5, "s", "At the start and after a cut the tracker is still finding the athlete.")
 CUT = Threshold(
     0.2, "", "Change of the whole picture between two frames against its brightness; movement reaches 0.14."
 )

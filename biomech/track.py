@@ -24,9 +24,9 @@ class PoseTrack:
 
     `times_s` (n,) rise. `points_px` (n, J, 2), `depth_px` (n, J) and `confidence` (n, J) are those of
     `pose.base.BodyPose` in the order of `joints.JOINTS`. `outline_px` (n, 2, H) is how far the outline lies right and
-    left of the line from hip to shoulder at the heights `outline.HEIGHTS`. `others_px` (n,) is the height of the tallest
-    other person, 0 for none, NaN where nobody looked. `light` (n,) is the picture's mean brightness and `change` (n,)
-    its mean difference from the frame before, both 0 to 1.
+    left of the line from hip to shoulder at the heights `outline.HEIGHTS`. `others_px` (n,) is the height of the
+    tallest other person, 0 for none, NaN where nobody looked. `light` (n,) is the picture's mean brightness and
+    `change` (n,) its mean difference from the frame before, both 0 to 1.
     """
 
     info: SamplesInfo
@@ -177,7 +177,8 @@ class _Tape:
 
 def _columns(pose: BodyPose) -> tuple[Array, Array, Array, Array, float]:
     others = np.nan if pose.others is None else max(pose.others, default=0.0)
-    return pose.points_px, pose.depth_px, pose.confidence, both_sides(pose.points_px, pose.mask), others
+    outline = both_sides(pose.points_px, pose.mask) if pose.outline_px is None else pose.outline_px
+    return pose.points_px, pose.depth_px, pose.confidence, outline, others
 
 
 def _nobody() -> tuple[Array, Array, Array, Array, float]:
@@ -188,8 +189,9 @@ def _nobody() -> tuple[Array, Array, Array, Array, float]:
 
 def _plain(values: Array, digits: int) -> Any:
     """Return nested lists of rounded numbers with None for NaN."""
-    rounded = np.round(values.astype(np.float64), digits)
-    return np.where(np.isfinite(rounded), rounded, None).tolist()
+    rounded = np.round(values.astype(np.float64), digits).astype(object)
+    rounded[~np.isfinite(values)] = None
+    return rounded.tolist()
 
 
 def _array(values: Any, *shape: int) -> Array:

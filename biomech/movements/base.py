@@ -13,6 +13,7 @@ LIFT: frozenset[FaultCode] = frozenset(
     ("rounded-back", "squatting", "weight-on-toes", "soft-lockout", "hyperextended-lockout", "hips-rise-first")
 )
 #: Practice without a load: nobody locks out a drill, and nothing makes the hips rise first.
+BARBELL: frozenset[FaultCode] = LIFT | frozenset[FaultCode](("bar-drift",))
 DRILL: frozenset[FaultCode] = frozenset(("rounded-back", "squatting", "weight-on-toes"))
 
 
@@ -20,9 +21,9 @@ DRILL: frozenset[FaultCode] = frozenset(("rounded-back", "squatting", "weight-on
 class Movement:
     """How a movement is measured.
 
-    `aliases` are other slugs for it. `pattern` is what it should look like. `counted_by` names the signal that goes down
-    and up once a rep. `cutoff_hz` is that of the low-pass. `checks` are the faults looked for, `least_trunk_over_thigh`
-    decides between hinge and squat.
+    `aliases` are other slugs for it. `pattern` is what it should look like. `counted_by` names the signal that goes
+    down and up once a rep. `cutoff_hz` is that of the low-pass. `checks` are the faults looked for,
+    `least_trunk_over_thigh` decides between hinge and squat.
     """
 
     slug: str

@@ -1,6 +1,6 @@
 """The deadlift from the floor or from blocks: the only lift whose start can make the hips rise first with a bar."""
 
-from biomech.movements.base import LIFT, Movement
+from biomech.movements.base import BARBELL, Movement
 
 DEADLIFT = Movement(
     slug="deadlift",
@@ -11,5 +11,5 @@ DEADLIFT = Movement(
         "deadlift-lockout-pause",
         "sumo-deadlift",
     ),
-    checks=LIFT | {"bar-drift"},
+    checks=BARBELL,
 )

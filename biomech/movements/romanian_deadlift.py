@@ -1,6 +1,6 @@
 """The Romanian deadlift: from the top, knees nearly straight, the bar along the legs."""
 
-from biomech.movements.base import LIFT, Movement
+from biomech.movements.base import BARBELL, Movement
 from biomech.thresholds import STRICT_HINGE
 
 ROMANIAN_DEADLIFT = Movement(
@@ -12,6 +12,6 @@ ROMANIAN_DEADLIFT = Movement(
         "dumbbell-romanian-deadlift",
         "stiff-leg-deadlift",
     ),
-    checks=(LIFT | {"bar-drift"}) - {"hips-rise-first"},
+    checks=BARBELL - {"hips-rise-first"},
     least_trunk_over_thigh=STRICT_HINGE,
 )

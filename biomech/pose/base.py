@@ -19,7 +19,8 @@ class BodyPose:
     `points_px` (J, 2) counts from the sample's top left corner, x to the right, y down. `depth_px` (J,) is smaller
     nearer to the camera and only compares joints of one frame. `confidence` (J,) is 0 to 1: how sure the estimator is
     that the joint is in the picture and not hidden. `mask` (height, width) is true where the person is, None where
-    the estimator has no outline. `others` are the heights in pixels of further people, None in frames where
+    the estimator has no outline; one that has read the outline already gives it as `outline_px` (`outline.both_sides`)
+    instead. `others` are the heights in pixels of further people, None in frames where
     nobody looked for them.
     """
 
@@ -27,6 +28,7 @@ class BodyPose:
     depth_px: Floats
     confidence: Floats
     mask: npt.NDArray[np.bool_] | None = None
+    outline_px: Floats | None = None
     others: tuple[float, ...] | None = None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from biomech.clip import analyse_clip
 from biomech.frames import VideoRejected
+from biomech.hush import hushed
 from biomech.models import ModelMissing, models_dir
 from biomech.pose.recorded import read_recording, write_recording
 from biomech.pose.registry import DEFAULT_ESTIMATOR, ESTIMATORS
@@ -21,9 +22,9 @@ from biomech.track import PoseTrack
 def main(arguments: Sequence[str] | None = None) -> int:
     """Analyse one clip and print the report; 0 if it was read, whatever it shows, 1 with a sentence if not."""
     given = _parse(arguments)
-    quiet()
     try:
-        report, track = _read(given)
+        with hushed():
+            report, track = _read(given)
         if given.record:
             write_recording(track, given.record)
         if given.stills:
@@ -36,12 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"{given.clip}: {error}")
     print(json.dumps(report.to_dict(), indent=1) if given.json else render(report, given.clip.name))
     return 0
-
-
-def quiet() -> None:
-    """Keep MediaPipe's own log to errors; it must be said before it is imported."""
-    os.environ.setdefault("GLOG_minloglevel", "2")
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:

@@ -60,17 +60,24 @@ def sample_messages(clip: Clip, request: SamplesRequest) -> Iterator[bytes]:
 
 
 def _due(frames: Iterator[tuple[Fraction, Held]], request: SamplesRequest) -> Iterator[tuple[float, Held]]:
-    """Yield those between start and end, each at least most of an interval after the one before."""
+    """Yield those between start and end, each at least most of an interval after the one before.
+
+    A range that holds no frame at all takes what is shown at its start, as stills do.
+    """
     least_s = _EARLY / request.max_rate_hz
     last_s: float | None = None
+    shown: tuple[float, Held] | None = None
     for time, held in frames:
         time_s = float(time)
         if request.end_s is not None and time_s > request.end_s:
-            return
-        if time_s < (request.start_s or 0.0) or (last_s is not None and time_s - last_s < least_s):
-            continue
-        last_s = time_s
-        yield time_s, held
+            break
+        if time_s < (request.start_s or 0.0):
+            shown = time_s, held
+        elif last_s is None or time_s - last_s >= least_s:
+            last_s = time_s
+            yield time_s, held
+    if last_s is None and shown is not None:
+        yield shown
 
 
 def _content(clip: Clip, timeline: Timeline, painter: Painter) -> Box:

@@ -23,8 +23,8 @@ class Finding:
     """One fault in one clip.
 
     The `value` of its `measurement` passed `limit`, both in `unit`; `certainty` (0.5 to 1) is how likely that is more
-    than the measurement's own scatter. `reps` are the numbers, from 0, of those it was seen in, `frame` that of the clearest frame. A hint is
-    shown, but takes nothing from the score and makes no rep unclean.
+    than the measurement's own scatter. `reps` are the numbers, from 0, of those it was seen in, `frame` that of the
+    clearest frame. A hint is shown, but takes nothing from the score and makes no rep unclean.
     """
 
     code: FaultCode

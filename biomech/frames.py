@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from biomech.decode_answer import MAX_SANE, decoding, measured, next_header, warning, whole
+from biomech.decode_process import DecoderDied
 from biomech.decode_results import VideoRejected
 from biomech.decode_wire import RGB_BYTES, WHOLE_CLIP, Limits, SamplesRequest
 
@@ -82,9 +83,14 @@ def _read_samples(path: str | os.PathLike[str], request: SamplesRequest) -> Iter
         yield _read_info(header, request, turns)
         stored = header["height_px"], header["width_px"], RGB_BYTES
         header = next_header(decoder, request.limits, "sample")
+        count, last_s = 0, -1.0
         while header["kind"] == "sample":
+            count, time_s = count + 1, measured(header, "time_s")
+            if count > request.limits.max_frames or time_s <= last_s:
+                raise DecoderDied("more samples than a clip may have, or out of order")
             rgb = np.frombuffer(decoder.body(math.prod(stored)), np.uint8).reshape(stored)
-            yield Sample(measured(header, "time_s"), np.ascontiguousarray(np.rot90(rgb, turns)))
+            yield Sample(time_s, np.ascontiguousarray(np.rot90(rgb, turns)))
+            last_s = time_s
             header = next_header(decoder, request.limits, "sample", "done")
         yield SamplesEnd(warning(header))
 

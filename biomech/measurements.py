@@ -13,12 +13,14 @@ from biomech.side_view import SideView
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
-#: Of a rep's depth: frames at the bottom, those in which the hips can be lowest, those under load, and the thirds of
-#: the way for the wrist.
-AT_BOTTOM, _TURNING, LOADED = 0.8, 0.7, 0.6
+#: Of a rep's depth: frames at the very bottom, those low enough to tell a hinge from a squat, those under load, and the
+#: thirds of the way for the wrist.
+AT_BOTTOM, LOW, LOADED = 0.96, 0.7, 0.6
 _THIRDS = ((0.85, 2.0), (0.6, 0.85), (0.35, 0.6))
-#: Degrees above the highest place that still belong to the lockout.
-_LOCKED_DEG = 5.0
+#: Degrees above the highest place that still belong to the lockout, and for how long around it at most.
+_LOCKED_DEG, _LOCKED_S = 5.0, 1.0
+#: Leg lengths that the toes of a standing foot may seem to move.
+_TOES_STAY = 0.08
 #: Of the loaded frames, those rounder than the value reported are this share.
 _ROUNDEST = 0.25
 
@@ -51,7 +53,8 @@ def measure_rep(
     bottom, loaded = places[share >= AT_BOTTOM], places[share >= LOADED]
     if len(bottom) == 0:
         bottom = np.array([rep.bottom])
-    lockout = _lockout(depth, rep)
+    lockout = _lockout(series, rep)
+    over_thigh = series.trunk_inclination_deg - series.thigh_inclination_deg
     body, legs = ("shoulder", "hip", "knee"), ("hip", "knee", "ankle")
     taken = [
         _median(view, "hip_flexion_deg", depth, bottom, body),
@@ -61,12 +64,10 @@ def measure_rep(
         _median(view, "shin_inclination_deg", series.shin_inclination_deg, bottom, ("knee", "ankle")),
         _median(view, "hip_back", series.hip_back, bottom, legs, unit="leg lengths"),
         _median(view, "hip_drop", series.hip_drop, bottom, legs, unit="leg lengths"),
-        _median(
-            view, "trunk_over_thigh_deg", series.trunk_inclination_deg - series.thigh_inclination_deg, bottom, body
-        ),
+        _median(view, "trunk_over_thigh_deg", over_thigh, places[share >= LOW], body),
         _quantile(view, "trunk_line_deg", series.trunk_line_deg, loaded),
         _quantile(view, "trunk_line_gap", series.trunk_line_gap, loaded, unit="% of trunk"),
-        _trunk_drop(series, view, places[share >= _TURNING], rep.top),
+        _trunk_drop(series, view, places[share >= LOW], rep.top),
         _median(view, "top_hip_flexion_deg", depth, lockout, body),
         _median(view, "top_trunk_inclination_deg", series.trunk_inclination_deg, lockout, ("shoulder", "hip")),
         _lean_back(series, view, lockout, standing_deg),
@@ -92,9 +93,11 @@ def _share(depth: Floats, rep: Rep) -> Floats:
     return np.asarray(np.nan_to_num((depth - depth[rep.top]) / extent, nan=-1.0))
 
 
-def _lockout(depth: Floats, rep: Rep) -> Places:
+def _lockout(series: Series, rep: Rep) -> Places:
     """Return the frames around the top in which the hips are as far up."""
+    depth = series.hip_flexion_deg
     up = np.nan_to_num(depth, nan=np.inf) <= depth[rep.top] + _LOCKED_DEG
+    up &= np.abs(series.times_s - series.times_s[rep.top]) <= _LOCKED_S
     first = last = rep.top
     while first > rep.end and up[first - 1]:
         first -= 1
@@ -131,9 +134,12 @@ def _drift(series: Series, view: SideView, places: Places, share: Floats) -> Mea
 
 
 def _foot_tip(series: Series, view: SideView, bottom: Places, lockout: Places) -> Measurement:
-    """Return how far the foot tips forward from the top to the bottom."""
+    """Return how far the foot tips forward from the top to the bottom; nothing where the toes do not stay in place."""
     down, up = _middle(series.foot_pitch_deg[bottom]), _middle(series.foot_pitch_deg[lockout])
-    value = None if down is None or up is None else down - up
+    toe = view.joints["toe"]
+    moved = [_middle(toe[bottom, axis] - (_middle(toe[lockout, axis]) or np.nan)) for axis in (0, 1)]
+    steady = None not in moved and max(abs(one) for one in moved if one is not None) < _TOES_STAY
+    value = down - up if steady and down is not None and up is not None else None
     return _taken(view, "foot_tip_deg", value, "deg", np.concatenate([bottom, lockout]), ("heel", "toe"))
 
 

@@ -18,7 +18,7 @@ def both_sides(points_px: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_] |
 
     `points_px` is (J, 2) in the order of `joints.JOINTS`; the line runs between the middles of hips and shoulders, and
     right and left are as seen looking up along it in the picture. NaN where the line lies outside the mask or no end is
-    found, and everywhere without a mask or where the line is shorter than 8 px.
+    found in the picture, and everywhere without a mask or where the line is shorter than 8 px.
     """
     nothing = np.full((2, len(HEIGHTS)), np.nan, np.float32)
     if mask is None:
@@ -47,5 +47,7 @@ def _ends(
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     covered = np.zeros(x.shape, bool)
     covered[inside] = mask[y[inside], x[inside]]
-    ends = steps[np.argmin(covered, axis=1)]
-    return np.where(covered[:, 0] & ~covered.all(axis=1), ends, np.nan)
+    end = np.argmin(covered, axis=1)
+    # Where the picture ends before the body does, nobody knows the outline.
+    seen = covered[:, 0] & ~covered.all(axis=1) & inside[np.arange(len(line)), end]
+    return np.where(seen, steps[end], np.nan)

@@ -64,7 +64,9 @@ def nothing_to_see(track: PoseTrack) -> Quality | None:
     share = float(seen.mean()) if frames else 0.0
     if frames < limit.FRAMES.value:
         reason = Reason(
-            "too-short", f"This clip has {frames} frames, too few for a rep. Film the whole set.", abstains=True
+            "too-short",
+            "This clip is shorter than half a second, too short for a rep. Film the whole set.",
+            abstains=True,
         )
     elif np.median(track.light) < limit.BLACK.value and share < limit.SOMEBODY.value:
         reason = Reason("black", "The picture is black. Film with the light on and the lens free.", abstains=True)
@@ -80,7 +82,10 @@ def assess(
 ) -> Quality:
     """Return the quality of a clip that shows a body; `judged` are those reps that are seen from the side."""
     seen = _seen(track)
-    span = slice(int(np.argmax(seen)), len(seen) - int(np.argmax(seen[::-1])))
+    if reps:
+        span = slice(reps[0].start, reps[-1].top + 1)
+    else:
+        span = slice(int(np.argmax(seen)), len(seen) - int(np.argmax(seen[::-1])))
     share = float(seen[span].mean())
     jumps = jitter(series.raw_hip_flexion_deg, series.times_s)
     jumps = jumps[np.isfinite(jumps)]

@@ -160,7 +160,8 @@ def count(movement: Movement, series: Series, cuts: np.ndarray[Any, np.dtype[np.
     if movement.counted_by == "wrist-height":
         swing = limit.SWINGS.value
         return find_reps(-series.wrist_height, series.times_s, least_range=swing, last_up=0.5, cuts=cuts)
-    depth = series.hip_flexion_deg
+    # Who stands has both straight hips and an upright trunk: a knee lost behind a plate can fake the first alone.
+    depth = np.fmax(series.hip_flexion_deg, series.trunk_inclination_deg)
     reps = find_reps(depth, series.times_s, least_range=limit.MOVES.value, last_up=UP, cuts=cuts)
     return tuple(rep for rep in reps if depth[rep.top] <= limit.STANDS.value)
 
@@ -173,8 +174,9 @@ def _measure_reps(
     standing = _standing_deg(series, reps[0])
     measured = []
     for rep in reps:
-        before = [0, *cuts[cuts <= rep.bottom]]
-        settled_s = series.times_s[before[-1]] + limit.SETTLING.value
+        before = cuts[cuts <= rep.bottom]
+        since, wait_s = (before[-1], limit.SETTLING.value) if len(before) else (0, limit.STARTING.value)
+        settled_s = series.times_s[since] + wait_s
         first = min(int(np.searchsorted(series.times_s, settled_s)), rep.bottom)
         measured.append(measure_rep(series, view, rep, first_frame=first, standing_deg=standing))
     return measured

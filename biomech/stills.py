@@ -17,6 +17,8 @@ from biomech.trunk_line import HIGHEST, LOWEST
 _BONE, _BACK, _INK, _PLATE = "#4c8dff", "#ffb020", "#ffffff", "#000000b0"
 #: Stills are no larger than this, and twice the size of the pictures that were measured where the clip allows.
 _SIDE_PX = 1280
+#: Times closer than this are one frame's: 240 frames a second are 0.004 s apart, recordings keep 0.0001 s.
+_SAME_S = 1e-3
 
 
 @dataclass(frozen=True)
@@ -36,24 +38,18 @@ def draw_bottoms(path: str | os.PathLike[str], report: Report, track: PoseTrack)
     wanted = {float(track.times_s[rep.rep.bottom]): rep for rep in report.reps}
     if not wanted:
         return
-    factor = 1.0
-    for sample in read_samples(path, max_side_px=_SIDE_PX):
+    # Begun at the same frame as the track, the reader takes the same frames, whatever was left out before it.
+    start_s, end_s = max(0.0, float(track.times_s[0]) - _SAME_S), max(wanted) + _SAME_S
+    for sample in read_samples(path, max_side_px=_SIDE_PX, start_s=start_s, end_s=end_s):
         if not isinstance(sample, Sample):
             continue
-        rep = (
-            wanted.pop(min(wanted, key=lambda time: abs(time - sample.time_s)), None)
-            if _is_due(sample, wanted)
-            else None
-        )
-        if rep is not None:
+        time_s = min(wanted, key=lambda time: abs(time - sample.time_s))
+        if abs(time_s - sample.time_s) < _SAME_S:
+            rep = wanted.pop(time_s)
             factor = sample.rgb.shape[1] / track.info.size_px[0]
             yield RepStill(rep.number, sample.time_s, _annotate(sample.rgb, rep, track, report, factor))
         if not wanted:
             return
-
-
-def _is_due(sample: Sample, wanted: dict[float, RepReport]) -> bool:
-    return any(abs(time - sample.time_s) < 1e-3 for time in wanted)
 
 
 def _annotate(

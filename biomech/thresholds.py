@@ -12,28 +12,26 @@ class Threshold:
     source: str
 
 
-# Hinge or squat, at the bottom: trunk inclination minus thigh inclination.
+# Hinge or squat, in the lower part of a rep: trunk inclination less thigh inclination.
 HINGE = Threshold(
-    -20.5,
+    -17.0,
     "deg",
-    "Halfway between the squats and the lowest good deadlift starts of the shared clips; equals a hip to knee flexion "
-    "ratio of about 1.2 at a shin leaning 20 degrees. Needs no ankle, which plates hide.",
+    "Between the squats and the lowest good deadlift starts of the shared clips. It needs no ankle, which plates hide; "
+    "at a shin leaning 20 degrees it is a ratio of hip to knee flexion of about 1.3.",
 )
 STRICT_HINGE = Threshold(
-    -15.0,
+    -10.0,
     "deg",
     "For lifts that keep the knees nearly straight (10 to 20 degrees by the article): a ratio of about 1.5. No "
     "labelled clip of them squats, so it stays near the limit of the deadlift.",
 )
 UNSURE_PATTERN = Threshold(
-    15.0,
-    "deg",
-    "Seen obliquely, pattern is said only this far from the limit: foreshortening at 45 degrees moves it by 11.",
+    15.0, "deg", "Seen obliquely, the pattern is said only this far from the limit: 45 degrees move it by about 11."
 )
 
 # Rounded back, from the trunk line.
 ROUNDED = Threshold(
-    21.0,
+    23.0,
     "deg",
     "Curvature of the back's outline that the roundest quarter of the loaded part exceeds; between clips labelled "
     "rounded and all others.",
@@ -41,7 +39,7 @@ ROUNDED = Threshold(
 UNSURE_ROUNDED = Threshold(12.0, "deg", "Below it no clip is labelled rounded; between the two the report says unsure.")
 
 # Hips rise first: how far the trunk drops forward while the hips rise.
-HIPS_FIRST = Threshold(17.0, "deg", "Between the set filmed as hip-first and the highest of clips labelled good.")
+HIPS_FIRST = Threshold(18.0, "deg", "Between the set filmed as hip-first and the highest of clips labelled good.")
 
 # Lockout, at the top of a rep that is held.
 SOFT_HIP = Threshold(
@@ -72,15 +70,18 @@ OBLIQUE = Threshold(0.27, "", "Side-on index from which knee, shin and trunk lin
 FRONT = Threshold(0.5, "", "Side-on index of front and back views.")
 
 # The picture.
-JITTER = Threshold(3.0, "deg", "Median second difference of the hip angle: good clips reach 1.8, refused ones 4.6.")
-WILD = Threshold(15.0, "deg", "The same at its ninth decile: good clips reach 9, refused ones 25.")
+JITTER = Threshold(
+    2.5, "deg", "Median second difference of the hip angle: clips that track well reach 2.0, those that do not 5.1."
+)
+WILD = Threshold(20.0, "deg", "The same at its ninth decile: 10 and 26.")
 SEEN = Threshold(0.85, "", "Share of frames, from the first to the last that show the athlete, that do.")
 SMALL = Threshold(120.0, "px", "Height of the athlete in a picture of 640 px: 194 works, 78 does not.")
 BLACK = Threshold(0.02, "", "Mean brightness of a picture in which nothing can be seen.")
 SOMEBODY = Threshold(0.1, "", "Share of frames with a person in them, below which nobody is there.")
-COMPANY = Threshold(0.6, "", "Height of a second person against the athlete's; people behind show 0.5 and less.")
+COMPANY = Threshold(0.7, "", "Height of a second person against the athlete's; people behind show 0.5 and less.")
 KNEE_IN_SIGHT = Threshold(0.5, "", "Confidence of knee and ankle, below which their angles are not reported.")
-SETTLING = Threshold(0.5, "s", "At the start and after a cut the tracker is still finding the athlete.")
+STARTING = Threshold(0.2, "s", "At the clip's start the tracker is still finding the athlete.")
+SETTLING = Threshold(0.5, "s", "After a cut it still looks where the athlete was before.")
 CUT = Threshold(
     0.2, "", "Change of the whole picture between two frames against its brightness; movement reaches 0.14."
 )

@@ -1,6 +1,6 @@
 """A clip's poses as columns: all that the analysis needs, a few hundred bytes a frame, whatever the clip's length."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,9 +66,16 @@ class PoseTrack:
 
 
 def track_from_dict(data: dict[str, Any]) -> PoseTrack:
-    """Read back what `PoseTrack.to_dict` wrote; raises ValueError for another schema or joints of other names."""
-    if data.get("schema") != _SCHEMA or data.get("joints") != list(JOINTS):
+    """Read back what `PoseTrack.to_dict` wrote; raises ValueError for anything else."""
+    if not isinstance(data, dict) or data.get("schema") != _SCHEMA or data.get("joints") != list(JOINTS):
         raise ValueError("this recording was written by another version of FitnessRec")
+    try:
+        return _track(data)
+    except (KeyError, TypeError) as error:
+        raise ValueError("this recording is damaged") from error
+
+
+def _track(data: dict[str, Any]) -> PoseTrack:
     frames = len(data["times_s"])
     info = SamplesInfo(
         picture_px=_size(data["picture_px"]),
@@ -106,13 +113,25 @@ def record(
     `progress` is called with the number of frames done and how many there are about to be; what it raises ends the
     work. Raises what the reader and the estimator raise.
     """
-    info = next(samples)
-    assert isinstance(info, SamplesInfo)
-    tape = _Tape(info, progress)
-    poses = estimator.estimate(tape.play(samples))
-    for pose in poses:
-        tape.write(pose)
+    try:
+        info = next(samples)
+        assert isinstance(info, SamplesInfo)
+        tape = _Tape(info, progress)
+        poses = estimator.estimate(tape.play(samples))
+        try:
+            for pose in poses:
+                tape.write(pose)
+        finally:
+            _close(poses)
+    finally:
+        _close(samples)
     return tape.track(f"{estimator.name} {estimator.version}")
+
+
+def _close(iterator: Iterator[object]) -> None:
+    """End a generator now: after an error its traceback would keep it, and the decoder or the model, alive."""
+    if isinstance(iterator, Generator):
+        iterator.close()
 
 
 class _Tape:

@@ -4,6 +4,7 @@ from biomech.movements.base import BARBELL, Movement
 
 DEADLIFT = Movement(
     slug="deadlift",
+    word="deadlift",
     aliases=(
         "conventional-deadlift",
         "barbell-deadlift",

@@ -3,5 +3,7 @@
 from biomech.movements.base import Movement
 
 KETTLEBELL_DEADLIFT = Movement(
-    slug="kettlebell-deadlift", aliases=("dumbbell-deadlift", "kettlebell-dumbbell-deadlift")
+    slug="kettlebell-deadlift",
+    word="kettlebell-deadlift",
+    aliases=("dumbbell-deadlift", "kettlebell-dumbbell-deadlift"),
 )

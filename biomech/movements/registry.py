@@ -26,6 +26,14 @@ MOVEMENTS: tuple[Movement, ...] = (
 _BY_SLUG = {slug: movement for movement in MOVEMENTS for slug in (movement.slug, *movement.aliases)}
 
 
+#: Own exercises have slugs of their own: the longest word that one holds says what it is.
+_BY_WORD = sorted(
+    ((movement.word, movement) for movement in MOVEMENTS if movement.word), key=lambda pair: len(pair[0]), reverse=True
+)
+
+
 def movement_for(exercise: str | None) -> Movement:
     """Return the movement of an exercise's slug; a generic hinge for one that is not known."""
-    return _BY_SLUG.get(exercise or "", GENERIC)
+    slug = (exercise or "").lower()
+    known = _BY_SLUG.get(slug)
+    return known or next((movement for word, movement in _BY_WORD if word in slug), GENERIC)

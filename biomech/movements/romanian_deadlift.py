@@ -5,6 +5,7 @@ from biomech.thresholds import STRICT_HINGE
 
 ROMANIAN_DEADLIFT = Movement(
     slug="romanian-deadlift",
+    word="romanian",
     aliases=(
         "rdl",
         "romanian-deadlift-paused",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from av.video.frame import VideoFrame
 
@@ -81,10 +81,23 @@ def _due(frames: Iterator[tuple[Fraction, Held]], request: SamplesRequest) -> It
 
 
 def _content(clip: Clip, timeline: Timeline, painter: Painter) -> Box:
-    """Return the part of the picture that is not black bars, looked for in a few frames over the clip."""
-    targets = [timeline.pts[round(share * (len(timeline.pts) - 1))] for share in _PROBES]
-    frames = clip.frames_at(targets, timeline.keyframe_pts)
-    return without_bars(painter, (frame for frame in frames if frame is not None)) or whole_picture()
+    """Return the part of the picture that is not black bars, looked for in a few frames over the clip.
+
+    A decoder of its own looks: where a clip changes its parameters on the way, one that has been there would decode
+    the beginning with those of the end.
+    """
+    file: BinaryIO = clip.container.file.file
+    place = file.tell()
+    file.seek(0)
+    look = Clip(file, clip.limits)
+    try:
+        look.origin_pts = clip.origin_pts
+        targets = [timeline.pts[round(share * (len(timeline.pts) - 1))] for share in _PROBES]
+        frames = look.frames_at(targets, timeline.keyframe_pts)
+        return without_bars(painter, (frame for frame in frames if frame is not None)) or whole_picture()
+    finally:
+        look.container.close()
+        file.seek(place)
 
 
 def _pack(painter: Painter, due: tuple[float, VideoFrame], size: tuple[int, int], cut: Sequence[int]) -> bytes:

@@ -38,14 +38,13 @@ class LeftOut:
 class Quality:
     """What was found out about a clip as such; None where it could not be.
 
-    `side_on` is the index of the view in the reps (0 from the side, above 0.5 from the front), `jitter_deg` the median
-    and `wild_deg` the ninth decile of the hip angle's second difference, `seen` the share of frames with the athlete in
+    `side_on` is the index of the view in the reps (0 from the side, above 0.5 from the front), `jitter_deg` the geometric
+    mean of median and ninth decile of the hip angle's second difference, `seen` the share of frames with the athlete in
     them, `height_px` the athlete's height in the sampled picture.
     """
 
     side_on: float | None
     jitter_deg: float | None
-    wild_deg: float | None
     seen: float
     height_px: float | None
     reasons: tuple[Reason, ...]
@@ -74,7 +73,7 @@ def nothing_to_see(track: PoseTrack) -> Quality | None:
         reason = Reason("nobody", "Nobody is in the picture. Film your whole body from the side.", abstains=True)
     else:
         return None
-    return Quality(None, None, None, share, None, (reason,), ())
+    return Quality(None, None, share, None, (reason,), ())
 
 
 def assess(
@@ -82,14 +81,11 @@ def assess(
 ) -> Quality:
     """Return the quality of a clip that shows a body; `judged` are those reps that are seen from the side."""
     seen = _seen(track)
-    if reps:
-        span = slice(reps[0].start, reps[-1].top + 1)
-    else:
-        span = slice(int(np.argmax(seen)), len(seen) - int(np.argmax(seen[::-1])))
+    span = slice(int(np.argmax(seen)), len(seen) - int(np.argmax(seen[::-1])))
     share = float(seen[span].mean())
     jumps = jitter(series.raw_hip_flexion_deg, series.times_s)
     jumps = jumps[np.isfinite(jumps)]
-    median, wild = (float(np.percentile(jumps, q)) if len(jumps) else np.inf for q in (50, 90))
+    jumpy = float(np.sqrt(np.prod(np.percentile(jumps, (50, 90))))) if len(jumps) else np.inf
     side_on = _side_on(view, judged or reps)
     reasons = [
         *_about_people(track, view),
@@ -97,13 +93,12 @@ def assess(
         *_about_view(side_on, reps, judged),
         *_about_movement(series, reps),
         *_about_picture(track, view, share, reps),
-        *_about_tracking(median, wild),
+        *_about_tracking(jumpy),
         *_about_hidden(view, judged),
     ]
     return Quality(
         side_on=side_on,
-        jitter_deg=_finite(median),
-        wild_deg=_finite(wild),
+        jitter_deg=_finite(jumpy),
         seen=share,
         height_px=_finite(view.height_px),
         reasons=tuple(reasons),
@@ -202,8 +197,8 @@ def _outside(track: PoseTrack, reps: tuple[Rep, ...], places: tuple[int, ...]) -
     return float(((points < 0) | (points > np.array(track.info.size_px))).any(axis=(1, 2)).mean())
 
 
-def _about_tracking(median: float, wild: float) -> list[Reason]:
-    if median > limit.JITTER.value or wild > limit.WILD.value:
+def _about_tracking(jumpy: float) -> list[Reason]:
+    if jumpy > limit.JITTER.value:
         words = "The joints jump from frame to frame, so angles taken from them would be made up."
         how = "Film larger, in better light, without text over the picture and with nothing in front of you."
         return [Reason("jitter", f"{words} {how}", abstains=True)]

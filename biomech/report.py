@@ -96,7 +96,6 @@ class Report:
             "quality": {
                 "side_on": _rounded(found.side_on, 3),
                 "jitter_deg": _rounded(found.jitter_deg, 2),
-                "wild_deg": _rounded(found.wild_deg, 2),
                 "seen": round(found.seen, 3),
                 "height_px": _rounded(found.height_px, 0),
                 "facing": None if self.view is None else ("right" if self.view.facing > 0 else "left"),
@@ -272,7 +271,7 @@ def _blank(track: PoseTrack, exercise: str | None, movement: Movement, found: Qu
 
 def _bodiless(track: PoseTrack) -> Quality:
     words = "No frame shows shoulders, hips and knees together. Put the camera further away, at your side."
-    return Quality(None, None, None, 0.0, None, (Reason("nobody", words, abstains=True),), ())
+    return Quality(None, None, 0.0, None, (Reason("nobody", words, abstains=True),), ())
 
 
 def _of_file(track: PoseTrack) -> tuple[Reason, ...]:

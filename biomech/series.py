@@ -67,5 +67,5 @@ def measure(track: PoseTrack, view: SideView, *, cutoff_hz: float = CUTOFF_HZ) -
         foot_pitch_deg=smoothed(inclination_deg(joint["heel"], joint["toe"]) - 90),
         trunk_line_deg=smoothed(curvature),
         trunk_line_gap=smoothed(gap),
-        raw_hip_flexion_deg=hip_flexion,
+        raw_hip_flexion_deg=view.raw_hip_flexion_deg,
     )

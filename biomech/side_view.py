@@ -15,6 +15,8 @@ Floats = npt.NDArray[np.float64]
 #: sight have 0.6 and more, an ankle that is outside the picture has 0.26.
 LEAST_CONFIDENCE = 0.3
 _NAMES = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
+#: The side nearer to the camera is seen, the other one mostly guessed: it counts so many times as much.
+_NEAR = 3.0
 #: Bent over further than this, the shoulders are ahead of the hips, whoever it is.
 _BENT_DEG = 40.0
 
@@ -23,11 +25,12 @@ _BENT_DEG = 40.0
 class SideView:
     """Joints of a body seen from the side over n frames.
 
-    `joints` holds (n, 2) in leg lengths, x forward in the direction that is faced, y up, from the picture's lower
-    left corner or, facing left, lower right; left and right are merged by confidence. `confidence` holds (n,) of the
-    side that is surer. NaN where less sure than `LEAST_CONFIDENCE`. `facing` is 1 to the right of the picture, -1 to
-    the left. `near` is the side nearer to the camera. `leg_px` is the length of thigh and shank, `trunk_px` (n,) that
-    from hip to shoulder, `side_on` (n,) the index of `quality`: 0 from the side, above 0.5 from the front.
+    `joints` holds (n, 2) in leg lengths, x forward in the direction that is faced, y up, from the picture's lower left
+    corner or, facing left, lower right; left and right are merged by confidence and nearness. `confidence` holds (n,)
+    of the side that is surer. NaN where less sure than `LEAST_CONFIDENCE`. `facing` is 1 to the right of the picture,
+    -1 to the left. `near` is the side nearer to the camera. `leg_px` is the length of thigh and shank, `trunk_px` (n,)
+    that from hip to shoulder, `raw_hip_flexion_deg` (n,) the hip's flexion from both sides alike, not smoothed, and
+    `side_on` (n,) the index of `quality`: 0 from the side, above 0.5 from the front.
     """
 
     times_s: Floats
@@ -37,6 +40,7 @@ class SideView:
     near: str
     leg_px: float
     trunk_px: Floats
+    raw_hip_flexion_deg: Floats
     side_on: Floats
     height_px: float
 
@@ -45,10 +49,12 @@ def see_from_side(track: PoseTrack) -> SideView | None:
     """Return the body of a track, None where no frame shows shoulders, hips, knees and ankles."""
     points = track.points_px.astype(np.float64)
     confidence = track.confidence.astype(np.float64)
+    near = _near(track)
+    trust = np.array([_NEAR, 1.0] if near == "left" else [1.0, _NEAR])
     merged, surest = {}, {}
     for name in _NAMES:
         places = list(pair(name))
-        merged[name], surest[name] = _merge(points[:, places], confidence[:, places])
+        merged[name], surest[name] = _merge(points[:, places], confidence[:, places], trust)
     if not np.isfinite(merged["shoulder"] + merged["hip"] + merged["knee"]).any():
         return None
     legs = _length(merged["hip"], merged["knee"]), _length(merged["knee"], merged["ankle"])
@@ -56,23 +62,29 @@ def see_from_side(track: PoseTrack) -> SideView | None:
     if not np.isfinite(leg_px):
         leg_px = 2 * _median(legs[0])
     trunk_px = _length(merged["hip"], merged["shoulder"])
+    both = np.ones(2)
+    shoulder, hip, knee = (
+        _merge(points[:, list(pair(name))], confidence[:, list(pair(name))], both)[0]
+        for name in ("shoulder", "hip", "knee")
+    )
     facing = _facing(points, merged)
     return SideView(
         times_s=track.times_s,
         joints={name: _to_body(point, facing, track.info.size_px, leg_px) for name, point in merged.items()},
         confidence=surest,
         facing=facing,
-        near=_near(track),
+        near=near,
         leg_px=leg_px,
         trunk_px=trunk_px,
+        raw_hip_flexion_deg=flexion_deg(shoulder, hip, knee),
         side_on=_side_on(points, trunk_px),
         height_px=_percentile(np.ptp(points[..., 1], axis=1), 95),
     )
 
 
-def _merge(points: Floats, confidence: Floats) -> tuple[Floats, Floats]:
-    """Return one point (n, 2) of two (n, 2, 2), nearer to the surer one, and how sure that is."""
-    weights = confidence[..., None] ** 2
+def _merge(points: Floats, confidence: Floats, trust: Floats) -> tuple[Floats, Floats]:
+    """Return one point (n, 2) of two (n, 2, 2), nearer to the surer and the more trusted one, and how sure that is."""
+    weights = (trust * confidence**2)[..., None]
     with np.errstate(invalid="ignore", divide="ignore"):
         merged = (points * weights).sum(axis=1) / weights.sum(axis=1)
     surest = confidence.max(axis=1)

@@ -70,10 +70,7 @@ OBLIQUE = Threshold(0.27, "", "Side-on index from which knee, shin and trunk lin
 FRONT = Threshold(0.5, "", "Side-on index of front and back views.")
 
 # The picture.
-JITTER = Threshold(
-    2.5, "deg", "Median second difference of the hip angle: clips that track well reach 2.0, those that do not 5.1."
-)
-WILD = Threshold(20.0, "deg", "The same at its ninth decile: 10 and 26.")
+JITTER = Threshold(5.8, "deg", "Jitter of the hip angle: clips that track well reach 3.5, those that do not 11.5.")
 SEEN = Threshold(0.85, "", "Share of frames, from the first to the last that show the athlete, that do.")
 SMALL = Threshold(120.0, "px", "Height of the athlete in a picture of 640 px: 194 works, 78 does not.")
 BLACK = Threshold(0.02, "", "Mean brightness of a picture in which nothing can be seen.")

@@ -1,7 +1,7 @@
 """Findings: a fault seen in a clip, with its evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import erf, sqrt
 from typing import Literal
 
@@ -63,7 +63,7 @@ def _rounded_back(movement: Movement, reps: Sequence[Measured]) -> Finding | Non
 
 
 def _squatting(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
-    text = "At the bottom your thighs lie lower than your trunk leans: a squat more than a hinge. Push the hips back."
+    text = "Your thighs go down more than your trunk leans forward: a squat more than a hinge. Push the hips back."
     least = movement.least_trunk_over_thigh
     return (
         _above("squatting", reps, "trunk_over_thigh_deg", least, text, below=True)
@@ -78,32 +78,40 @@ def _hips_rise_first(movement: Movement, reps: Sequence[Measured]) -> Finding | 
 
 
 def _soft_lockout(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
-    held = [rep for rep in reps if (rep["top_held_s"].value or 0.0) >= limit.HELD.value]
+    held = _only(reps, "top_hip_flexion_deg", "top_trunk_inclination_deg", where=_is_held)
     lean = middle(held, "top_trunk_inclination_deg")
     if lean is None or lean < limit.SOFT_TRUNK.value:
         return None
     text = "You stop before your hips are straight at the top. Squeeze the glutes to finish."
-    return _above("soft-lockout", reps, "top_hip_flexion_deg", limit.SOFT_HIP, text)
+    return _above("soft-lockout", held, "top_hip_flexion_deg", limit.SOFT_HIP, text)
 
 
 def _hyperextended_lockout(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
-    text = "You lean back behind the vertical at the top. Finish tall, ribs over hips."
-    if middle(reps, "lean_back_deg") is not None:
-        return _above("hyperextended-lockout", reps, "lean_back_deg", limit.LEAN_BACK, text)
-    most = Threshold(-limit.LEAN_BACK_ALONE.value, "deg", limit.LEAN_BACK_ALONE.source)
-    return _above("hyperextended-lockout", reps, "top_trunk_inclination_deg", most, text, below=True)
+    text = "You lean back past upright at the top. Finish tall, ribs over hips."
+    held = _only(reps, "lean_back_deg", where=_is_held)
+    return _above("hyperextended-lockout", held, "lean_back_deg", limit.LEAN_BACK, text)
 
 
 def _weight_on_toes(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
-    sure = [rep for rep in reps if rep["foot_tip_deg"].confidence >= limit.FOOT_IN_SIGHT.value]
+    sure = _only(reps, "foot_tip_deg", where=lambda rep: rep["foot_tip_deg"].confidence >= limit.FOOT_IN_SIGHT.value)
     text = "Your heels come up at the bottom. Keep the weight over the middle of the foot."
     return _above("weight-on-toes", sure, "foot_tip_deg", limit.TOES, text)
 
 
 def _bar_drift(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
     text = "Your hands stay ahead of your knees all the way, so the bar may be away from the legs. The bar is not seen."
-    deep = [rep for rep in reps if (rep["hip_flexion_deg"].value or 0.0) >= limit.FROM_LOW.value]
+    low = limit.FROM_LOW.value
+    deep = _only(reps, "wrist_ahead", where=lambda rep: (rep["hip_flexion_deg"].value or 0.0) >= low)
     return _above("bar-drift", deep, "wrist_ahead", Threshold(np.inf, "leg lengths", ""), text, hint=limit.DRIFT)
+
+
+def _only(reps: Sequence[Measured], *names: str, where: Callable[[Measured], bool]) -> Sequence[Measured]:
+    """Return the reps with these measurements left empty in all but those for which something holds."""
+    return [rep if where(rep) else {**rep, **{name: replace(rep[name], value=None) for name in names}} for rep in reps]
+
+
+def _is_held(rep: Measured) -> bool:
+    return (rep["top_held_s"].value or 0.0) >= limit.HELD.value
 
 
 def _above(
@@ -138,7 +146,7 @@ def _above(
         limit=passed.value,
         certainty=(1 + erf(sign * (value - passed.value) / _SPREAD.get(unit, 5.0) / sqrt(2))) / 2,
         reps=tuple(number for number, far in enumerate(beyond) if far >= 0),
-        frame=sum(reps[clearest][name].frames) // 2,
+        frame=reps[clearest][name].frame,
         text=text,
     )
 

@@ -1,7 +1,7 @@
 """What is measured in one repetition, each with the frames it comes from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +27,9 @@ _ROUNDEST = 0.25
 
 @dataclass(frozen=True)
 class Measurement:
-    """A value with its unit, how sure the joints behind it are (0 to 1) and the first and last frame it was taken in.
+    """A value with its unit, how sure the joints behind it are (0 to 1) and the frames it was taken in.
 
-    `value` is None where nothing could be measured.
+    `value` is None where nothing could be measured. `frames` are the first and the last one, `frame` shows it best.
     """
 
     name: str
@@ -37,19 +37,20 @@ class Measurement:
     unit: str
     confidence: float
     frames: tuple[int, int]
+    frame: int
 
 
 def measure_rep(
-    series: Series, view: SideView, rep: Rep, *, first_frame: int = 0, standing_deg: float | None = None
+    series: Series, view: SideView, rep: Rep, *, standing_deg: float | None = None
 ) -> dict[str, Measurement]:
     """Return the measurements of a rep by name; docs/analysis has a page on each.
 
-    Nothing before `first_frame` belongs to it (a cut lies there). `standing_deg` is the trunk's inclination in the
-    athlete's own stand before the set, None where there is none to compare with.
+    `standing_deg` is the trunk's inclination in the athlete's own stand before the set, None where there is none to
+    compare with.
     """
     depth = series.hip_flexion_deg
-    places = np.arange(max(rep.start, first_frame), rep.top + 1)
-    share = _share(depth, rep)[places]
+    places = np.arange(rep.start, rep.top + 1)
+    share = _share(series, rep)
     bottom, loaded = places[share >= AT_BOTTOM], places[share >= LOADED]
     if len(bottom) == 0:
         bottom = np.array([rep.bottom])
@@ -71,7 +72,7 @@ def measure_rep(
         _median(view, "top_hip_flexion_deg", depth, lockout, body),
         _median(view, "top_trunk_inclination_deg", series.trunk_inclination_deg, lockout, ("shoulder", "hip")),
         _lean_back(series, view, lockout, standing_deg),
-        Measurement("top_held_s", _lasting(series, lockout), "s", 1.0, _ends(lockout)),
+        Measurement("top_held_s", _lasting(series, lockout), "s", 1.0, _ends(lockout), rep.top),
         _drift(series, view, places, share),
         _foot_tip(series, view, bottom, lockout),
     ]
@@ -82,20 +83,20 @@ def measure_rep(
 
 def measure_trunk_line(series: Series, view: SideView, reps: Sequence[Rep]) -> Measurement:
     """Return the trunk line's curvature over the loaded frames of several reps together."""
-    parts = [np.arange(rep.start, rep.top + 1) for rep in reps]
-    loaded = [part[_share(series.hip_flexion_deg, rep)[part] >= LOADED] for part, rep in zip(parts, reps, strict=True)]
+    loaded = [np.arange(rep.start, rep.top + 1)[_share(series, rep) >= LOADED] for rep in reps]
     return _quantile(view, "trunk_line_deg", series.trunk_line_deg, np.concatenate([*loaded, np.arange(0)]))
 
 
-def _share(depth: Floats, rep: Rep) -> Floats:
-    """Return how deep each frame is, 0 at the rep's top and 1 at its bottom; -1 where nothing was measured."""
-    extent = max(float(depth[rep.bottom] - depth[rep.top]), 1.0)
-    return np.asarray(np.nan_to_num((depth - depth[rep.top]) / extent, nan=-1.0))
+def _share(series: Series, rep: Rep) -> Floats:
+    """Return how deep each of a rep's frames is, 0 at its top and 1 at its deepest; -1 where nothing was measured."""
+    depth = series.depth_deg[rep.frames]
+    extent = max(float(np.nanmax(depth) - depth[-1]), 1.0)
+    return np.asarray(np.nan_to_num((depth - depth[-1]) / extent, nan=-1.0))
 
 
 def _lockout(series: Series, rep: Rep) -> Places:
     """Return the frames around the top in which the hips are as far up."""
-    depth = series.hip_flexion_deg
+    depth = series.depth_deg
     up = np.nan_to_num(depth, nan=np.inf) <= depth[rep.top] + _LOCKED_DEG
     up &= np.abs(series.times_s - series.times_s[rep.top]) <= _LOCKED_S
     first = last = rep.top
@@ -108,14 +109,17 @@ def _lockout(series: Series, rep: Rep) -> Places:
 
 def _trunk_drop(series: Series, view: SideView, low: Places, top: int) -> Measurement:
     """Return how far the trunk leans further forward while the hips rise from their lowest place."""
-    drop = np.nan_to_num(series.hip_drop[low], nan=-np.inf)
-    lowest = int(low[np.argmax(drop)])
+    seen = low[np.isfinite(series.hip_drop[low])]
+    if len(seen) == 0:
+        return Measurement("trunk_drop_deg", None, "deg", 0.0, (top, top), top)
+    lowest = int(seen[np.argmax(series.hip_drop[seen])])
     lean = series.trunk_inclination_deg[lowest : top + 1] - series.trunk_inclination_deg[lowest]
     if not np.isfinite(lean).any():
-        return Measurement("trunk_drop_deg", None, "deg", 0.0, (lowest, top))
+        return Measurement("trunk_drop_deg", None, "deg", 0.0, (lowest, top), top)
     furthest = lowest + int(np.nanargmax(lean))
     frames = np.array([lowest, furthest])
-    return _taken(view, "trunk_drop_deg", float(np.nanmax(lean)), "deg", frames, ("shoulder", "hip"))
+    taken = _taken(view, "trunk_drop_deg", float(np.nanmax(lean)), "deg", frames, ("shoulder", "hip"))
+    return replace(taken, frame=furthest)
 
 
 def _lean_back(series: Series, view: SideView, lockout: Places, standing_deg: float | None) -> Measurement:
@@ -137,34 +141,47 @@ def _foot_tip(series: Series, view: SideView, bottom: Places, lockout: Places) -
     """Return how far the foot tips forward from the top to the bottom; nothing where the toes do not stay in place."""
     down, up = _middle(series.foot_pitch_deg[bottom]), _middle(series.foot_pitch_deg[lockout])
     toe = view.joints["toe"]
-    moved = [_middle(toe[bottom, axis] - (_middle(toe[lockout, axis]) or np.nan)) for axis in (0, 1)]
-    steady = None not in moved and max(abs(one) for one in moved if one is not None) < _TOES_STAY
+    ends = [(_middle(toe[bottom, axis]), _middle(toe[lockout, axis])) for axis in (0, 1)]
+    steady = all(a is not None and b is not None and abs(a - b) < _TOES_STAY for a, b in ends)
     value = down - up if steady and down is not None and up is not None else None
-    return _taken(view, "foot_tip_deg", value, "deg", np.concatenate([bottom, lockout]), ("heel", "toe"))
+    both = np.concatenate([bottom, lockout])
+    return replace(
+        _taken(view, "foot_tip_deg", value, "deg", both, ("heel", "toe")), frame=int(bottom[len(bottom) // 2])
+    )
 
 
 def _ratio(hip: Measurement, knee: Measurement) -> Measurement:
     value = hip.value / knee.value if hip.value is not None and knee.value and knee.value > 5 else None
-    return Measurement("hip_knee_ratio", value, "", min(hip.confidence, knee.confidence), hip.frames)
+    return Measurement("hip_knee_ratio", value, "", min(hip.confidence, knee.confidence), hip.frames, hip.frame)
 
 
 def _median(
     view: SideView, name: str, values: Floats, places: Places, joints: tuple[str, ...], unit: str = "deg"
 ) -> Measurement:
-    return _taken(view, name, _middle(values[places]), unit, places, joints)
+    return _taken(view, name, _middle(values[places]), unit, places, joints, values)
 
 
 def _quantile(view: SideView, name: str, values: Floats, places: Places, unit: str = "deg") -> Measurement:
     seen = values[places][np.isfinite(values[places])]
     value = float(np.quantile(seen, 1 - _ROUNDEST)) if len(seen) >= max(3, len(places) / 2) else None
-    return _taken(view, name, value, unit, places, ("shoulder", "hip"))
+    return _taken(view, name, value, unit, places, ("shoulder", "hip"), values)
 
 
 def _taken(
-    view: SideView, name: str, value: float | None, unit: str, places: Places, joints: tuple[str, ...]
+    view: SideView,
+    name: str,
+    value: float | None,
+    unit: str,
+    places: Places,
+    joints: tuple[str, ...],
+    values: Floats | None = None,
 ) -> Measurement:
-    sure = [_middle(view.confidence[joint][places]) or 0.0 for joint in joints]
-    return Measurement(name, value, unit, min(sure) if value is not None else 0.0, _ends(places))
+    """Return a measurement; its best frame is that whose own value is nearest, without `values` the middle one."""
+    sure = min(_middle(view.confidence[joint][places]) or 0.0 for joint in joints)
+    frame = int(places[len(places) // 2]) if len(places) else 0
+    if values is not None and value is not None:
+        frame = int(places[np.nanargmin(np.abs(values[places] - value))])
+    return Measurement(name, value, unit, sure if value is not None else 0.0, _ends(places), frame)
 
 
 def _middle(values: Floats) -> float | None:

@@ -38,9 +38,9 @@ class LeftOut:
 class Quality:
     """What was found out about a clip as such; None where it could not be.
 
-    `side_on` is the index of the view in the reps (0 from the side, above 0.5 from the front), `jitter_deg` the geometric
-    mean of median and ninth decile of the hip angle's second difference, `seen` the share of frames with the athlete in
-    them, `height_px` the athlete's height in the sampled picture.
+    `side_on` is the index of the view in the reps (0 from the side, above 0.5 from the front), `jitter_deg` the
+    geometric mean of median and ninth decile of the hip angle's second difference, `seen` the share of frames with the
+    athlete in them, `height_px` the athlete's height in the sampled picture.
     """
 
     side_on: float | None
@@ -64,7 +64,7 @@ def nothing_to_see(track: PoseTrack) -> Quality | None:
     if frames < limit.FRAMES.value:
         reason = Reason(
             "too-short",
-            "This clip is shorter than half a second, too short for a rep. Film the whole set.",
+            "This clip has too few frames for a rep. Film the whole set.",
             abstains=True,
         )
     elif np.median(track.light) < limit.BLACK.value and share < limit.SOMEBODY.value:
@@ -139,7 +139,7 @@ def _about_view(side_on: float | None, reps: tuple[Rep, ...], judged: tuple[Rep,
         return []
     turned = _turned_deg(side_on)
     how = "Put it at hip height, in line with your ankles, straight from the side."
-    if reps and not judged:
+    if side_on >= limit.OBLIQUE.value and not judged:
         if side_on >= limit.FRONT.value:
             words = "The camera looks from the front or from behind"
         else:

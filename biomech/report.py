@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from biomech import ANALYSIS_VERSION, quality
 from biomech import thresholds as limit
@@ -13,11 +14,13 @@ from biomech.measurements import Measurement, measure_rep, measure_trunk_line
 from biomech.movements.base import Movement, Pattern
 from biomech.movements.registry import movement_for
 from biomech.quality import LeftOut, Quality, Reason
-from biomech.reps import UP, Rep, find_reps
+from biomech.reps import Rep, find_reps
 from biomech.scores import score_rep
 from biomech.series import Series, measure
 from biomech.side_view import SideView, see_from_side
 from biomech.track import PoseTrack
+
+Places = npt.NDArray[np.intp]
 
 SCHEMA = 1
 #: A rep this many degrees less deep than the set's median is called shallow.
@@ -123,7 +126,8 @@ def analyse(track: PoseTrack, exercise: str | None = None) -> Report:
     reps = count(movement, series, cuts)
     from_side = [number for number, rep in enumerate(reps) if quality.seen_from_side(view, rep)]
     found = quality.assess(track, view, series, reps=reps, judged=tuple(reps[number] for number in from_side))
-    measured = _measure_reps(series, view, reps, cuts)
+    standing = _standing_deg(series, reps)
+    measured = [measure_rep(series, view, rep, standing_deg=standing) for rep in reps]
     judged = from_side if found.judged else []
     line = measure_trunk_line(series, view, [reps[number] for number in judged])
     findings = _numbered(find_faults(movement, [measured[number] for number in judged], line), judged)
@@ -154,36 +158,39 @@ def analyse(track: PoseTrack, exercise: str | None = None) -> Report:
     )
 
 
-def count(movement: Movement, series: Series, cuts: np.ndarray[Any, np.dtype[np.intp]]) -> tuple[Rep, ...]:
-    """Return the repetitions of a movement that end standing."""
+def count(movement: Movement, series: Series, cuts: Places) -> tuple[Rep, ...]:
+    """Return the repetitions of a movement that end standing; `cuts` are the places of frames that follow a cut."""
     if movement.counted_by == "wrist-height":
-        swing = limit.SWINGS.value
-        return find_reps(-series.wrist_height, series.times_s, least_range=swing, last_up=0.5, cuts=cuts)
-    # Who stands has both straight hips and an upright trunk: a knee lost behind a plate can fake the first alone.
-    depth = np.fmax(series.hip_flexion_deg, series.trunk_inclination_deg)
-    reps = find_reps(depth, series.times_s, least_range=limit.MOVES.value, last_up=UP, cuts=cuts)
-    return tuple(rep for rep in reps if depth[rep.top] <= limit.STANDS.value)
+        reps = find_reps(
+            -series.wrist_height,
+            series.times_s,
+            least_range=limit.SWINGS.value,
+            range_percent=(1.0, 99.0),  # the hands are up for a moment only
+            last_up=0.5,
+            cuts=cuts,
+        )
+    else:
+        depth = series.depth_deg
+        found = find_reps(depth, series.times_s, least_range=limit.MOVES.value, cuts=cuts)
+        reps = tuple(rep for rep in found if depth[rep.top] <= limit.STANDS.value)
+    return tuple(_settled(rep, series, cuts) for rep in reps)
 
 
-def _measure_reps(
-    series: Series, view: SideView, reps: tuple[Rep, ...], cuts: np.ndarray[Any, np.dtype[np.intp]]
-) -> list[dict[str, Measurement]]:
-    if not reps:
-        return []
-    standing = _standing_deg(series, reps[0])
-    measured = []
-    for rep in reps:
-        before = cuts[cuts <= rep.bottom]
-        since, wait_s = (before[-1], limit.SETTLING.value) if len(before) else (0, limit.STARTING.value)
-        settled_s = series.times_s[since] + wait_s
-        first = min(int(np.searchsorted(series.times_s, settled_s)), rep.bottom)
-        measured.append(measure_rep(series, view, rep, first_frame=first, standing_deg=standing))
-    return measured
+def _settled(rep: Rep, series: Series, cuts: Places) -> Rep:
+    """Return a rep without the frames in which the tracker was still finding the athlete."""
+    before = cuts[cuts <= rep.bottom]
+    since, wait_s = (before[-1], limit.SETTLING.value) if len(before) else (0, limit.STARTING.value)
+    first = min(int(np.searchsorted(series.times_s, series.times_s[since] + wait_s)), rep.end)
+    if first <= rep.start:
+        return rep
+    later = series.depth_deg[first : rep.end + 1]
+    bottom = rep.bottom if rep.bottom >= first or not np.isfinite(later).any() else first + int(np.nanargmax(later))
+    return replace(rep, start=first, sunk=max(rep.sunk, first), bottom=max(bottom, first), down_s=None, cut=True)
 
 
-def _standing_deg(series: Series, first: Rep) -> float | None:
+def _standing_deg(series: Series, reps: tuple[Rep, ...]) -> float | None:
     """Return the trunk's inclination in the stand before the set, None where the clip shows none."""
-    before = slice(0, first.start)
+    before = slice(0, reps[0].start if reps else 0)
     straight = series.hip_flexion_deg[before] < _STRAIGHT_DEG
     lean = series.trunk_inclination_deg[before][straight]
     rate_s = float(np.median(np.diff(series.times_s)))
@@ -299,6 +306,7 @@ def _rep_dict(rep: RepReport) -> dict[str, Any]:
                 "unit": one.unit,
                 "confidence": round(one.confidence, 2),
                 "frames": list(one.frames),
+                "frame": one.frame,
             }
             for name, one in rep.measurements.items()
         },

@@ -11,7 +11,10 @@ Floats = npt.NDArray[np.float64]
 #: Hysteresis on depth, as shares of its range from standing to the bottom.
 UP, DOWN = 0.30, 0.65
 #: Of the clip's frames, so that a single wild one or a long stand changes nothing.
-_RANGE_PERCENT = (5, 95)
+RANGE_PERCENT = (5.0, 95.0)
+#: A range smaller by this is tried too. So many more reps in it mean that the deeper movement was no rep, nor is any
+#: way this much longer than is usual among them.
+_SHALLOWER, _MANY_MORE, _PICKED_UP = 0.62, 3, 1.25
 #: Of a rep's depth: what counts as being at the bottom, and as having left or reached the top.
 _AT_BOTTOM, _AT_TOP = 0.92, 0.1
 #: A break in the measurements longer than this inside an ascent: the rep was not seen.
@@ -44,31 +47,53 @@ class Rep:
 
 
 def find_reps(
-    depth: Floats, times_s: Floats, *, least_range: float, last_up: float = UP, cuts: npt.NDArray[np.intp] | None = None
+    depth: Floats,
+    times_s: Floats,
+    *,
+    least_range: float,
+    range_percent: tuple[float, float] = RANGE_PERCENT,
+    last_up: float = UP,
+    cuts: npt.NDArray[np.intp] | None = None,
 ) -> tuple[Rep, ...]:
     """Return the repetitions in a depth signal (n,) that is large at the bottom and small at the top.
 
-    Depth is hip flexion in degrees, or for swings how far the wrist is below the hip. A rep is a way from beyond 65 %
-    of the range to below 30 %; the range is that of the clip first, then that of the reps found, so that one deeper
-    movement such as picking the weight up does not hide the others. NaN is passed over. Nothing is found where the
-    range is smaller than `least_range`, and nothing across one of the `cuts` (places of frames that follow a cut). A
-    last way up that the clip's end cuts off counts once it has come below `last_up`.
+    Depth is in degrees, or for swings how far the wrist is below the hip. A rep is a way from beyond 65 % of the range
+    to below 30 %; the range is that between `range_percent` of the clip first, then that of the reps found. Where far
+    more reps are found in a smaller range, the deeper ways were picking the weight up and putting it down, and are no
+    reps. NaN is passed over. Nothing is found where the range is smaller than `least_range`, and nothing across one of
+    the `cuts` (places of frames that follow a cut). A last way up that the clip's end cuts off counts once it has come
+    below `last_up`.
     """
     seen = depth[np.isfinite(depth)]
     if len(seen) == 0:
         return ()
-    high, deep = np.percentile(seen, _RANGE_PERCENT)
-    ascents: list[tuple[int, int]] = []
-    for _ in range(2):
-        if deep - high < least_range:
-            return ()
-        ascents = list(_ascents(depth, times_s, (high, deep), last_up, set() if cuts is None else set(cuts.tolist())))
-        if not ascents:
-            return ()
-        high = float(np.median([depth[top] for _, top in ascents]))
-        deep = float(np.median([depth[bottom] for bottom, _ in ascents]))
+    breaks = set() if cuts is None else set(cuts.tolist())
+    high, deep = (float(one) for one in np.percentile(seen, range_percent))
+    ascents = _refined(depth, times_s, (high, deep), least_range, last_up, breaks)
+    shallower = _refined(depth, times_s, (high, high + _SHALLOWER * (deep - high)), least_range, last_up, breaks)
+    if len(shallower) >= len(ascents) + _MANY_MORE:
+        usual = float(np.median([depth[bottom] - depth[top] for bottom, top in shallower]))
+        ascents = [one for one in shallower if depth[one[0]] - depth[one[1]] <= _PICKED_UP * usual]
     previous = [0, *(top for _, top in ascents)]
     return tuple(_rep(depth, times_s, before, *ascent) for before, ascent in zip(previous, ascents, strict=False))
+
+
+def _refined(
+    depth: Floats, times_s: Floats, extent: tuple[float, float], least_range: float, last_up: float, cuts: set[int]
+) -> list[tuple[int, int]]:
+    """Return bottom and top of each way up in the range of the clip, looked for again in the range of those found."""
+    ascents: list[tuple[int, int]] = []
+    for _ in range(2):
+        if extent[1] - extent[0] < least_range:
+            return []
+        ascents = list(_ascents(depth, times_s, extent, last_up, cuts))
+        if not ascents:
+            return []
+        extent = (
+            float(np.median([depth[top] for _, top in ascents])),
+            float(np.median([depth[bottom] for bottom, _ in ascents])),
+        )
+    return ascents
 
 
 def _ascents(
@@ -82,8 +107,9 @@ def _ascents(
     before = 0
     for place in np.flatnonzero(np.isfinite(depth)).tolist():
         value = depth[place]
-        broken = times_s[place] - times_s[before] > _LONGEST_BREAK_S and not value > down
-        if bottom is not None and (broken or not cuts.isdisjoint(range(before + 1, place + 1))):
+        lost = bottom is not None and top is None and value <= down
+        lost = lost and times_s[place] - times_s[before] > _LONGEST_BREAK_S
+        if bottom is not None and (lost or not cuts.isdisjoint(range(before + 1, place + 1))):
             if top is not None:
                 yield bottom, top
             bottom = top = None
@@ -104,14 +130,13 @@ def _ascents(
 
 def _rep(depth: Floats, times_s: Floats, before: int, bottom: int, top: int) -> Rep:
     """Return the rep of an ascent; `before` is the top of the one before, or the clip's first frame."""
-    filled = np.where(np.isfinite(depth), depth, -np.inf)
     extent = depth[bottom] - depth[top]
     low, risen = depth[top] + _AT_BOTTOM * extent, depth[top] + _AT_TOP * extent
-    start = _last(filled[before : bottom + 1] <= risen, before, otherwise=None)
-    first = before if start is None else start
-    sunk = int(np.flatnonzero(filled[first : bottom + 1] >= low)[0]) + first
-    end = int(np.flatnonzero(filled[bottom : top + 1] >= low)[-1]) + bottom
-    arrived = int(np.flatnonzero(filled[end : top + 1] <= risen)[0]) + end
+    start = _last(depth[before : bottom + 1] <= risen, before)
+    first = before + int(np.argmax(np.isfinite(depth[before:]))) if start is None else start
+    sunk = int(np.flatnonzero(depth[first : bottom + 1] >= low)[0]) + first
+    end = int(np.flatnonzero(depth[bottom : top + 1] >= low)[-1]) + bottom
+    arrived = int(np.flatnonzero(depth[end : top + 1] <= risen)[0]) + end
     at_edge = arrived >= len(depth) - 2
     return Rep(
         start=first,
@@ -126,6 +151,6 @@ def _rep(depth: Floats, times_s: Floats, before: int, bottom: int, top: int) -> 
     )
 
 
-def _last(true: npt.NDArray[np.bool_], offset: int, otherwise: int | None) -> int | None:
+def _last(true: npt.NDArray[np.bool_], offset: int) -> int | None:
     places = np.flatnonzero(true)
-    return int(places[-1]) + offset if len(places) else otherwise
+    return int(places[-1]) + offset if len(places) else None

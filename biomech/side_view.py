@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from biomech.angles import flexion_deg
 from biomech.joints import NOSE, pair
+from biomech.thresholds import OBLIQUE
 from biomech.track import PoseTrack
 
 Floats = npt.NDArray[np.float64]
@@ -17,6 +18,8 @@ LEAST_CONFIDENCE = 0.3
 _NAMES = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 #: The side nearer to the camera is seen, the other one mostly guessed: it counts so many times as much.
 _NEAR = 3.0
+#: A trunk shorter than this share of its length is something else: 0.7 to 1 on the body, 0.3 beside it.
+_SLIPPED = 0.5
 #: Bent over further than this, the shoulders are ahead of the hips, whoever it is.
 _BENT_DEG = 40.0
 
@@ -47,7 +50,7 @@ class SideView:
 
 def see_from_side(track: PoseTrack) -> SideView | None:
     """Return the body of a track, None where no frame shows shoulders, hips, knees and ankles."""
-    points = track.points_px.astype(np.float64)
+    points = _without_strays(track.points_px.astype(np.float64))
     confidence = track.confidence.astype(np.float64)
     near = _near(track)
     trust = np.array([_NEAR, 1.0] if near == "left" else [1.0, _NEAR])
@@ -61,7 +64,7 @@ def see_from_side(track: PoseTrack) -> SideView | None:
     leg_px = _median(legs[0] + legs[1])
     if not np.isfinite(leg_px):
         leg_px = 2 * _median(legs[0])
-    trunk_px = _length(merged["hip"], merged["shoulder"])
+    trunk_px = _trunk_px(points)
     both = np.ones(2)
     shoulder, hip, knee = (
         _merge(points[:, list(pair(name))], confidence[:, list(pair(name))], both)[0]
@@ -80,6 +83,25 @@ def see_from_side(track: PoseTrack) -> SideView | None:
         side_on=_side_on(points, trunk_px),
         height_px=_percentile(np.ptp(points[..., 1], axis=1), 95),
     )
+
+
+def _without_strays(points: Floats) -> Floats:
+    """Return the joints (n, J, 2) without frames in which the tracker has slipped off a body seen from the side.
+
+    Seen so, a trunk keeps its length however it leans; from the front it does not, and nothing is taken out.
+    """
+    trunk = _trunk_px(points)
+    usual = _percentile(trunk, 90)
+    turned = _median(_side_on(points, trunk))
+    if not turned < OBLIQUE.value:
+        return points
+    return np.where((trunk < _SLIPPED * usual)[:, None, None], np.nan, points)
+
+
+def _trunk_px(points: Floats) -> Floats:
+    """Return the length of the line that the outline is read along, between the middles of hips and shoulders."""
+    hip, shoulder = (points[:, list(pair(name))].mean(axis=1) for name in ("hip", "shoulder"))
+    return _length(hip, shoulder)
 
 
 def _merge(points: Floats, confidence: Floats, trust: Floats) -> tuple[Floats, Floats]:
@@ -113,13 +135,15 @@ def _near(track: PoseTrack) -> str:
 def _side_on(points: Floats, trunk_px: Floats) -> Floats:
     """Return half the sum of the widths of shoulders and hips, in trunk lengths."""
     widths = sum(_length(points[:, left], points[:, right]) for left, right in (pair("shoulder"), pair("hip")))
-    return np.asarray(widths / 2 / _percentile(trunk_px, 90))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(widths / 2 / np.float64(_percentile(trunk_px, 90)))
 
 
 def _to_body(point: Floats, facing: int, size_px: tuple[int, int], leg_px: float) -> Floats:
     width, height = size_px
     x = point[:, 0] if facing > 0 else width - point[:, 0]
-    return np.stack([x, height - point[:, 1]], axis=1) / leg_px
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.stack([x, height - point[:, 1]], axis=1) / np.float64(leg_px))
 
 
 def _length(a: Floats, b: Floats) -> Floats:

@@ -37,7 +37,8 @@ def stretches(values: Floats, times_s: Floats) -> Iterator[slice]:
     seen = np.flatnonzero(np.isfinite(values))
     if len(seen) == 0:
         return
-    ends = np.flatnonzero(np.diff(times_s[seen]) > LONGEST_GAP_S + typical_interval_s(times_s))
+    longest_s = LONGEST_GAP_S + 1.01 * typical_interval_s(times_s)
+    ends = np.flatnonzero(np.diff(times_s[seen]) > longest_s)
     for first, last in zip([0, *(ends + 1)], [*ends, len(seen) - 1], strict=True):
         yield slice(int(seen[first]), int(seen[last]) + 1)
 
@@ -48,7 +49,7 @@ def typical_interval_s(times_s: Floats) -> float:
 
 
 def jitter(values: Floats, times_s: Floats) -> Floats:
-    """Return the size of the second difference (n - 2,) at about 30 frames a second, in the unit of the values.
+    """Return the size of the second difference (m,) at about 30 frames a second, in the unit of the values.
 
     What moves smoothly gives nearly nothing, a joint that jumps gives its jump. NaN where one of three is missing.
     """

@@ -36,7 +36,6 @@ ROUNDED = Threshold(
     "Curvature of the back's outline that the roundest quarter of the loaded part exceeds; between clips labelled "
     "rounded and all others.",
 )
-UNSURE_ROUNDED = Threshold(12.0, "deg", "Below it no clip is labelled rounded; between the two the report says unsure.")
 
 # Hips rise first: how far the trunk drops forward while the hips rise.
 HIPS_FIRST = Threshold(18.0, "deg", "Between the set filmed as hip-first and the highest of clips labelled good.")
@@ -48,9 +47,10 @@ SOFT_HIP = Threshold(
 SOFT_TRUNK = Threshold(
     12.0, "deg", "The trunk still leans forward: without it a bent hip at the top is a knee that a plate hides."
 )
-LEAN_BACK = Threshold(10.0, "deg", "Trunk further behind the vertical than when standing before the set.")
-LEAN_BACK_ALONE = Threshold(
-    25.0, "deg", "Without a stand to compare with: good clips reach 19, because cameras are seldom level."
+LEAN_BACK = Threshold(
+    10.0,
+    "deg",
+    "Trunk further back than when standing before the set; cameras are seldom level, so nothing else tells.",
 )
 HELD = Threshold(0.3, "s", "Shorter than this, nobody can say that a lockout was meant to be one.")
 
@@ -70,7 +70,7 @@ OBLIQUE = Threshold(0.27, "", "Side-on index from which knee, shin and trunk lin
 FRONT = Threshold(0.5, "", "Side-on index of front and back views.")
 
 # The picture.
-JITTER = Threshold(5.8, "deg", "Jitter of the hip angle: clips that track well reach 3.5, those that do not 11.5.")
+JITTER = Threshold(5.0, "deg", "Jitter of the hip angle: clips that track well reach 3.5, those that do not 11.5.")
 SEEN = Threshold(0.85, "", "Share of frames, from the first to the last that show the athlete, that do.")
 SMALL = Threshold(120.0, "px", "Height of the athlete in a picture of 640 px: 194 works, 78 does not.")
 BLACK = Threshold(0.02, "", "Mean brightness of a picture in which nothing can be seen.")

@@ -24,7 +24,8 @@ def trunk_line(outline_px: npt.NDArray[np.float32], trunk_px: Floats, facing: in
     negative where it is hollow; gap is how far its middle lies outside the straight line between its ends. NaN where
     less than four fifths of the stretch is seen.
     """
-    behind = outline_px[:, 1 if facing > 0 else 0].astype(np.float64) / trunk_px[:, None]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        behind = outline_px[:, 1 if facing > 0 else 0].astype(np.float64) / trunk_px[:, None]
     stretch = (HEIGHTS >= LOWEST - 1e-9) & (HEIGHTS <= HIGHEST + 1e-9)
     heights, distances = HEIGHTS[stretch], behind[:, stretch]
     seen = np.isfinite(distances)

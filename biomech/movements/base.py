@@ -12,8 +12,8 @@ Pattern = Literal["hinge", "squat"]
 LIFT: frozenset[FaultCode] = frozenset(
     ("rounded-back", "squatting", "weight-on-toes", "soft-lockout", "hyperextended-lockout", "hips-rise-first")
 )
-#: Practice without a load: nobody locks out a drill, and nothing makes the hips rise first.
 BARBELL: frozenset[FaultCode] = LIFT | frozenset[FaultCode](("bar-drift",))
+#: Practice without a load: nobody locks out a drill, and nothing makes the hips rise first.
 DRILL: frozenset[FaultCode] = frozenset(("rounded-back", "squatting", "weight-on-toes"))
 
 

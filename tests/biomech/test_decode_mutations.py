@@ -1,4 +1,4 @@
-"""Damaged clips end in stills or in a verdict, never in anything else."""
+"""Damaged clips end in stills, in frames for measuring or in a verdict, never in anything else."""
 
 import random
 import time
@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from biomech.decode import VideoRejected, read_stills
+from biomech.frames import read_samples
 
 LIMITS = {"too-long", "too-large", "too-fast", "unknown-codec", "encrypted"}
 BATCHES = [range(start, start + 10) for start in range(0, 60, 10)]
@@ -37,21 +38,35 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
 
 @pytest.mark.parametrize("seeds", BATCHES, ids=str)
 def test_damaged_clips_end_in_stills_or_a_verdict(tmp_path, originals, seeds):
+    for seed, end, took_s in ends(read_stills, tmp_path, originals, seeds):
+        assert end in {11, "unreadable", "truncated", "no-video", *LIMITS, "decoder-died"}, seed
+        assert took_s < 5, seed
+
+
+@pytest.mark.parametrize("seeds", BATCHES[:3], ids=str)
+def test_damaged_clips_end_in_samples_or_a_verdict(tmp_path, originals, seeds):
+    for seed, end, took_s in ends(read_samples, tmp_path, originals, seeds):
+        # The facts, at least one picture, none twice, and the last word; doubled data adds some.
+        assert end in {*range(3, 2 * 42), "unreadable", "truncated", "no-video", *LIMITS, "decoder-died"}, seed
+        assert took_s < 5, seed
+
+
+def ends(reader, folder, originals, seeds):
+    """Return for each seed how many parts a reader gave of the damaged clip, or the verdict, and the seconds."""
+
     def read(seed):
         chance = random.Random(seed)
-        path = tmp_path / f"{seed}.mp4"
+        path = folder / f"{seed}.mp4"
         path.write_bytes(mutate(chance.choice(originals), chance))
         before = time.monotonic()
         try:
-            end = f"{len(list(read_stills(path)))} parts"
+            end = len(list(reader(path)))
         except VideoRejected as rejected:
             end = rejected.code
         return seed, end, time.monotonic() - before
 
     with ThreadPoolExecutor(2) as pool:
-        for seed, end, took_s in pool.map(read, seeds):
-            assert end in {"11 parts", "unreadable", "truncated", "no-video", *LIMITS, "decoder-died"}, seed
-            assert took_s < 5, seed
+        return list(pool.map(read, seeds))
 
 
 @pytest.fixture(scope="module")

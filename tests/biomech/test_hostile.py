@@ -1,6 +1,8 @@
 """What a decoder that somebody took over, or a file that wants too much, can still ask of us: nothing."""
 
 import json
+import subprocess
+import sys
 from fractions import Fraction
 
 import numpy as np
@@ -10,8 +12,13 @@ from biomech import decode_picture, decode_process
 from biomech.decode import VideoRejected
 from biomech.decode_frames import read_frames
 from biomech.decode_picture import Painter
+from biomech.decode_wire import SamplesRequest, request_to_json
 from biomech.encode import mp4_writer
+from biomech.frames import read_samples
+from tests.biomech.test_decode_process import PROJECT, WATCHED
+from tools.hostile.case import Lure
 from tools.hostile.clips import frame
+from tools.hostile.table import CASES
 
 FACTS = {
     "kind": "frames",
@@ -72,3 +79,25 @@ def test_noise_does_not_fill_the_disk(tmp_path):
         for _ in range(round(30 * seconds)):
             write(tuple(chance.integers(16, 236, side, np.uint8) for side in ((360, 640), (180, 320), (180, 320))))
     assert path.stat().st_size < (20 + 10 * seconds) * 10**6 / 8 * 1.2
+
+
+@pytest.mark.parametrize("gop", [4, 1000])
+def test_for_samples_too_nothing_is_loaded_or_opened_once_the_door_is_shut(ramp, gop):
+    request = request_to_json(SamplesRequest(max_side_px=640, max_rate_hz=30.0))
+    with ramp(gop=gop).open("rb") as video:
+        ended = subprocess.run(
+            [sys.executable, "-I", "-c", WATCHED, str(PROJECT), request], stdin=video, capture_output=True, check=False
+        )
+    assert b'"done"' in ended.stdout
+    assert ended.stderr == b"[]"
+
+
+@pytest.mark.parametrize("name", ["changing.mp4", "changing.webm"])
+def test_a_clip_that_changes_on_the_way_is_sampled_from_its_beginning_as_it_begins(tmp_path, name):
+    """The search for bars has been further on by then, and has met other parameters there."""
+    [case] = [case for case in CASES if case.name == name]
+    path = tmp_path / name
+    path.write_bytes(case.make(Lure(9, str(tmp_path))))
+    info, first, *_, end = read_samples(path)
+    assert (info.picture_px, info.cut_px, end.warning) == ((96, 64), (0, 0), None)
+    assert first.rgb[-8:, 60:].mean(axis=(0, 1)) == pytest.approx([40, 200, 60], abs=6)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from biomech.decode import Still, VideoInfo, VideoRejected, read_stills
 from biomech.decode_frames import Frame, FramesEnd, FramesInfo, read_frames
 from biomech.encode import mp4_writer
+from biomech.frames import Sample, SamplesEnd, SamplesInfo, read_samples
 from tools.hostile.case import ACCEPTED, SECRET_RGB, WARNED
 from tools.hostile.pictures import LOCATION
 from videos.domain.rendition import SHORT_SIDE_PX
@@ -18,7 +20,7 @@ from videos.domain.sniff import Rejected, sniff
 
 #: The secret's colour in BT.709's U and V; nothing that the generator makes comes near it.
 SECRET_U_V = 200
-STEPS = ("sniff", "stills", "rendition")
+STEPS = ("sniff", "stills", "rendition", "samples")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def judge(path: Path, *, always_decode: bool = False) -> Outcome:
         lambda: _sniff(path),
         lambda: _stills(path, leaks),
         lambda: _rendition(path, leaks),
+        lambda: _samples(path, leaks),
     )
     for name, step in zip(STEPS, steps, strict=True):
         before = time.monotonic()
@@ -78,8 +81,12 @@ def _stills(path: Path, leaks: list[bool]) -> str:
         if isinstance(found, VideoInfo):
             warning = found.warning or ""
         elif isinstance(found, Still):
-            leaks.append(bool((np.abs(found.rgb.mean((0, 1)) - SECRET_RGB) < 60).all()))
+            leaks.append(_shows_secret(found.rgb))
     return warning
+
+
+def _shows_secret(rgb: npt.NDArray[np.uint8]) -> bool:
+    return bool((np.abs(rgb.mean((0, 1)) - SECRET_RGB) < 60).all())
 
 
 def _rendition(path: Path, leaks: list[bool]) -> str:
@@ -100,4 +107,15 @@ def _rendition(path: Path, leaks: list[bool]) -> str:
         leaks.append(LOCATION.encode() in made.read_bytes())
     finally:
         made.unlink(missing_ok=True)
+    return warning
+
+
+def _samples(path: Path, leaks: list[bool]) -> str:
+    """Decode the frames for measuring; what is seen in them is not the matter here."""
+    warning = ""
+    for found in read_samples(path):
+        if isinstance(found, SamplesInfo | SamplesEnd):
+            warning = warning or found.warning or ""
+        elif isinstance(found, Sample):
+            leaks.append(_shows_secret(found.rgb))
     return warning

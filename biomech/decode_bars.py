@@ -14,6 +14,8 @@ _LIT_LUMA, _LIT_SHARE = 14, 0.01
 _IS_LIT = bytes(luma > _LIT_LUMA for luma in range(256))
 #: Less than this of a side is no picture, and more of it no bar worth cutting.
 _LEAST, _MOST = 0.15, 0.97
+#: Bars end where they end: half of the frames are lit up to so near. What moves on black is lit anywhere.
+_NEAR = 0.015
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,16 @@ def without_bars(painter: Painter, frames: Iterable[VideoFrame]) -> Box | None:
     boxes = [box for frame in frames if (box := _lit(painter, frame)) is not None]
     if not boxes:
         return None
-    left, right = _side(min(box.left for box in boxes), max(box.right for box in boxes))
-    top, bottom = _side(min(box.top for box in boxes), max(box.bottom for box in boxes))
+    left, right = _side([box.left for box in boxes], [box.right for box in boxes])
+    top, bottom = _side([box.top for box in boxes], [box.bottom for box in boxes])
     return Box(left, top, right, bottom)
 
 
-def _side(low: float, high: float) -> tuple[float, float]:
+def _side(lows: Sequence[float], highs: Sequence[float]) -> tuple[float, float]:
+    """Return where the picture begins and ends along a side; all of it where there is no bar."""
+    low, high = min(lows), max(highs)
+    low = low if 2 * sum(one - low <= _NEAR for one in lows) >= len(lows) else 0.0
+    high = high if 2 * sum(high - one <= _NEAR for one in highs) >= len(highs) else 1.0
     return (low, high) if _LEAST <= high - low <= _MOST else (0.0, 1.0)
 
 

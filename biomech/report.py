@@ -160,32 +160,30 @@ def analyse(track: PoseTrack, exercise: str | None = None) -> Report:
 
 def count(movement: Movement, series: Series, cuts: Places) -> tuple[Rep, ...]:
     """Return the repetitions of a movement that end standing; `cuts` are the places of frames that follow a cut."""
+    settled = _settled(series, cuts)
     if movement.counted_by == "wrist-height":
-        reps = find_reps(
-            -series.wrist_height,
+        return find_reps(
+            np.where(settled, -series.wrist_height, np.nan),
             series.times_s,
             least_range=limit.SWINGS.value,
             range_percent=(1.0, 99.0),  # the hands are up for a moment only
             last_up=0.5,
             cuts=cuts,
         )
-    else:
-        depth = series.depth_deg
-        found = find_reps(depth, series.times_s, least_range=limit.MOVES.value, cuts=cuts)
-        reps = tuple(rep for rep in found if depth[rep.top] <= limit.STANDS.value)
-    return tuple(_settled(rep, series, cuts) for rep in reps)
+    depth = np.where(settled, series.depth_deg, np.nan)
+    found = find_reps(depth, series.times_s, least_range=limit.MOVES.value, cuts=cuts)
+    return tuple(rep for rep in found if depth[rep.top] <= limit.STANDS.value)
 
 
-def _settled(rep: Rep, series: Series, cuts: Places) -> Rep:
-    """Return a rep without the frames in which the tracker was still finding the athlete."""
-    before = cuts[cuts <= rep.bottom]
-    since, wait_s = (before[-1], limit.SETTLING.value) if len(before) else (0, limit.STARTING.value)
-    first = min(int(np.searchsorted(series.times_s, series.times_s[since] + wait_s)), rep.end)
-    if first <= rep.start:
-        return rep
-    later = series.depth_deg[first : rep.end + 1]
-    bottom = rep.bottom if rep.bottom >= first or not np.isfinite(later).any() else first + int(np.nanargmax(later))
-    return replace(rep, start=first, sunk=max(rep.sunk, first), bottom=max(bottom, first), down_s=None, cut=True)
+def _settled(series: Series, cuts: Places) -> npt.NDArray[np.bool_]:
+    """Return which frames (n,) come late enough after the clip's start and each cut for the tracker to be sure."""
+    times_s, seen = series.times_s, np.isfinite(series.raw_hip_flexion_deg)
+    settled = times_s >= limit.STARTING.value
+    for cut in cuts:
+        # Out of the dark the athlete is looked for anew; from one scene to the next, where the last one stood.
+        wait_s = limit.SETTLING.value if seen[max(cut - 1, 0)] else limit.STARTING.value
+        settled &= (times_s < times_s[cut]) | (times_s >= times_s[cut] + wait_s)
+    return np.asarray(settled)
 
 
 def _standing_deg(series: Series, reps: tuple[Rep, ...]) -> float | None:

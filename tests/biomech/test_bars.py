@@ -130,3 +130,14 @@ def test_what_is_left_may_be_as_large_as_the_whole(tmp_path):
     info, *_ = read_samples(path, max_side_px=90)
     assert max(info.size_px) == pytest.approx(90, abs=1)
     assert min(info.size_px) == pytest.approx(51, abs=1)
+
+
+def test_what_moves_on_black_is_not_cut_by_where_it_was_now_and_then(tmp_path):
+    def draw(index):
+        picture = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        at = 30 + 2 * index
+        picture[60:120, at : at + 80] = 200
+        return picture
+
+    left, _, right, _ = box_of(tmp_path, draw, frames=90)
+    assert (left, right) == (0, WIDTH)

@@ -85,7 +85,7 @@ def test_json_is_valid_and_has_the_documented_keys(run, recording):
             "clean", "faults", "notes", "measurements",
         }  # fmt: skip
         for one in rep["measurements"].values():
-            assert one.keys() == {"value", "unit", "confidence", "frames"}
+            assert one.keys() == {"value", "unit", "confidence", "frames", "frame"}
     assert {len(column) for column in report["series"].values()} == {report["frames"]} == {len(TRACK.times_s)}
 
 

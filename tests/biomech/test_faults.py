@@ -250,11 +250,11 @@ def _measured(confidence: float = 1.0) -> dict[str, Measurement]:
     }
     units = {"top_held_s": "s", "wrist_ahead": "leg lengths"}
     return {
-        name: Measurement(name, value, units.get(name, "deg"), confidence, (3, 9)) for name, value in values.items()
+        name: Measurement(name, value, units.get(name, "deg"), confidence, (3, 9), 6) for name, value in values.items()
     }
 
 
-ROUND = Measurement("trunk_line_deg", 60.0, "deg", 1.0, (3, 9))
+ROUND = Measurement("trunk_line_deg", 60.0, "deg", 1.0, (3, 9), 6)
 
 
 @pytest.mark.parametrize("movement", [*MOVEMENTS, GENERIC], ids=lambda movement: movement.slug)

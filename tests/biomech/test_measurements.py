@@ -147,13 +147,6 @@ def test_frames_in_which_the_tracker_is_still_finding_the_athlete_do_not_count()
     assert first.measurements["hip_flexion_deg"].value == pytest.approx(HINGE.hip_flexion, abs=2)
 
 
-def test_nothing_before_the_first_frame_given_belongs_to_a_rep(report):
-    rep = report.reps[0].rep
-    late = rep.bottom
-    measured = measure_rep(report.series, report.view, rep, first_frame=late)
-    assert all(one.frames[0] >= late for one in measured.values())
-
-
 def test_a_noisy_set_measures_the_same_within_its_scatter():
     noisy = analyse(film(lift(5), Camera(noise_px=1.5)), "deadlift")
     values = [rep.measurements["hip_flexion_deg"].value for rep in noisy.reps]

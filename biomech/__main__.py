@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from biomech.analysis import analyse
 from biomech.clip import analyse_clip
 from biomech.frames import VideoRejected
 from biomech.hush import hushed
@@ -14,7 +15,7 @@ from biomech.models import ModelMissing, models_dir
 from biomech.pose.recorded import read_recording, write_recording
 from biomech.pose.registry import DEFAULT_ESTIMATOR, ESTIMATORS
 from biomech.render_text import render
-from biomech.report import Report, analyse
+from biomech.report import Report
 from biomech.stills import draw_bottoms
 from biomech.track import PoseTrack
 

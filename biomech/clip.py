@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable
 
+from biomech.analysis import analyse
 from biomech.frames import read_samples
 from biomech.pose.base import Estimator
-from biomech.report import Report, analyse
+from biomech.report import Report
 from biomech.track import PoseTrack, record
 
 

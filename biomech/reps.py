@@ -132,7 +132,9 @@ def _rep(depth: Floats, times_s: Floats, before: int, bottom: int, top: int) -> 
     """Return the rep of an ascent; `before` is the top of the one before, or the clip's first frame."""
     extent = depth[bottom] - depth[top]
     low, risen = depth[top] + _AT_BOTTOM * extent, depth[top] + _AT_TOP * extent
-    start = _last(depth[before : bottom + 1] <= risen, before)
+    stand = float(np.nanmin(depth[before : bottom + 1]))  # not the same as the top: who leans back there stood upright
+    left = stand + _AT_TOP * (depth[bottom] - stand) if stand <= depth[top] + UP * extent else -np.inf
+    start = _last(depth[before : bottom + 1] <= left, before)
     first = before + int(np.argmax(np.isfinite(depth[before:]))) if start is None else start
     sunk = int(np.flatnonzero(depth[first : bottom + 1] >= low)[0]) + first
     end = int(np.flatnonzero(depth[bottom : top + 1] >= low)[-1]) + bottom

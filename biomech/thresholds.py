@@ -31,7 +31,7 @@ UNSURE_PATTERN = Threshold(
 
 # Rounded back, from the trunk line.
 ROUNDED = Threshold(
-    23.0,
+    22.0,
     "deg",
     "Curvature of the back's outline that the roundest quarter of the loaded part exceeds; between clips labelled "
     "rounded and all others.",
@@ -76,7 +76,7 @@ SMALL = Threshold(120.0, "px", "Height of the athlete in a picture of 640 px: 19
 BLACK = Threshold(0.02, "", "Mean brightness of a picture in which nothing can be seen.")
 SOMEBODY = Threshold(0.1, "", "Share of frames with a person in them, below which nobody is there.")
 COMPANY = Threshold(0.7, "", "Height of a second person against the athlete's; people behind show 0.5 and less.")
-KNEE_IN_SIGHT = Threshold(0.5, "", "Confidence of knee and ankle, below which their angles are not reported.")
+KNEE_IN_SIGHT = Threshold(0.75, "", "Confidence of knee and ankle: behind plates 0.4 to 0.74, in sight 0.88 and more.")
 STARTING = Threshold(0.2, "s", "At the clip's start the tracker is still finding the athlete.")
 SETTLING = Threshold(0.5, "s", "After a cut it still looks where the athlete was before.")
 CUT = Threshold(

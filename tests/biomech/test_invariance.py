@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biomech import thresholds as limit
-from biomech.report import Report, analyse
+from biomech.analysis import analyse
+from biomech.report import Report
 from biomech.track import PoseTrack
 from tests.biomech.tracks import HINGE, Camera, Motion, Pace, Posture, clipped, film, lift, mirrored, squatting
 

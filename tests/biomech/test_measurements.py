@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from biomech import thresholds as limit
+from biomech.analysis import analyse
 from biomech.joints import pair
-from biomech.measurements import measure_rep, measure_trunk_line
-from biomech.report import Report, analyse
+from biomech.measurements import measure_trunk_line
+from biomech.report import Report
 from biomech.synthetic_joints import TRUNK
 from tests.biomech.tracks import HINGE, STAND, Camera, Pace, Posture, clipped, film, lift, way
 

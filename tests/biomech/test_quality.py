@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from biomech import thresholds as limit
-from biomech.report import Report, analyse
+from biomech.analysis import analyse
+from biomech.report import Report
 from biomech.track import PoseTrack
 from tests.biomech.tracks import HINGE, STAND, Camera, Posture, clipped, film, lift, squatting, way
 

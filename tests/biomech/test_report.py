@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biomech import ANALYSIS_VERSION
+from biomech.analysis import analyse
 from biomech.frames import SamplesInfo
 from biomech.joints import JOINTS
 from biomech.movements.registry import MOVEMENTS
 from biomech.outline import HEIGHTS
-from biomech.report import Report, analyse
+from biomech.report import Report
 from biomech.track import PoseTrack, track_from_dict
 from tests.biomech.tracks import HINGE, Camera, clipped, film, lift
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from biomech.analysis import analyse
 from biomech.joints import pair
-from biomech.report import analyse
 from biomech.reps import find_reps
 from tests.biomech.tracks import (
     HINGE,
@@ -156,7 +156,7 @@ def test_a_last_swing_cut_by_the_clips_end_counts_from_half_its_height(end_s, ex
     assert _count(way((0, LOW), *_swings(5)), "kettlebell-swing", end_s=end_s) == expected
 
 
-@pytest.mark.parametrize(("start_s", "expected"), [(0.0, 5), (0.2, 5), (0.5, 4), (0.7, 4)])
+@pytest.mark.parametrize(("start_s", "expected"), [(0.0, 5), (0.5, 4), (0.7, 4)])
 def test_a_first_swing_cut_by_the_clips_start_counts_where_its_low_is_shown(start_s, expected):
     assert _count(way((0, LOW), *_swings(5)), "kettlebell-swing", start_s=start_s) == expected
 

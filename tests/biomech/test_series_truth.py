@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from biomech.report import Report, analyse
+from biomech.analysis import analyse
+from biomech.report import Report
 from tests.biomech.tracks import (
     HINGE,
     STEADY,

@@ -7,10 +7,10 @@ import pytest
 from PIL import ImageColor
 
 from biomech import stills
+from biomech.analysis import analyse
 from biomech.frames import SamplesInfo, VideoRejected, read_samples
 from biomech.joints import JOINTS, pair
 from biomech.pose.base import BodyPose
-from biomech.report import analyse
 from biomech.stills import draw_bottoms
 from biomech.track import record
 from tests.biomech.numbered import write_numbered

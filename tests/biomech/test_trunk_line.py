@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biomech import thresholds as limit
+from biomech.analysis import analyse
 from biomech.outline import HEIGHTS
-from biomech.report import analyse
 from biomech.trunk_line import HIGHEST, LOWEST, trunk_line
 from tests.biomech.tracks import HINGE, STAND, Camera, film, lift
 

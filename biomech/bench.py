@@ -74,7 +74,10 @@ def read_labels(folder: Path) -> dict[str, Label]:
     path = folder / "labels.toml"
     if not path.exists():
         return {}
-    return {clip["file"]: clip for clip in tomllib.loads(path.read_text()).get("clip", []) if "file" in clip}
+    clips = tomllib.loads(path.read_text()).get("clip", [])
+    if not isinstance(clips, list) or not all(isinstance(clip, dict) for clip in clips):
+        raise ValueError(f"{path} has something else than [[clip]] tables")
+    return {str(clip["file"]): clip for clip in clips if "file" in clip}
 
 
 def add_up(outcomes: Sequence[Outcome], labels: dict[str, Label], seconds: float) -> dict[str, Any]:

@@ -69,8 +69,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _read(given: argparse.Namespace) -> tuple[Report, PoseTrack]:
     if given.clip.suffixes[-1:] == [".json"] or given.clip.suffixes[-2:] == [".json", ".gz"]:
-        if given.stills:
-            raise ValueError("stills need the video itself")
+        if given.stills or given.start is not None or given.end is not None:
+            raise ValueError("--stills, --start and --end need the video itself")
         track = read_recording(given.clip)
         return analyse(track, given.exercise), track
     estimator = ESTIMATORS[given.estimator](models_dir(given.models, os.environ))

@@ -61,7 +61,7 @@ def read_samples(
     end_s: float | None = None,
     limits: Limits = WHOLE_CLIP,
 ) -> Iterator[SamplesInfo | Sample | SamplesEnd]:
-    """Yield the facts, frames at most `max_rate_hz` apart with their own times, and the end.
+    """Yield the facts, frames at about `max_rate_hz` or the clip's own lower rate with their own times, and the end.
 
     Black bars around the picture are cut off, then it is scaled down to `max_side_px`, never up. A slow reader makes
     the decoder wait; closing the iterator early ends it. Raises VideoRejected, OSError as `read_stills` does,

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -47,4 +48,7 @@ def write_recording(track: PoseTrack, path: Path) -> None:
 def read_recording(path: Path) -> PoseTrack:
     """Read what `write_recording` wrote; raises OSError, ValueError for anything else."""
     data = path.read_bytes()
-    return track_from_dict(json.loads(gzip.decompress(data) if path.suffix == ".gz" else data))
+    try:
+        return track_from_dict(json.loads(gzip.decompress(data) if path.suffix == ".gz" else data))
+    except (EOFError, zlib.error, RecursionError) as error:
+        raise ValueError("this recording is cut off or damaged") from error

@@ -33,6 +33,12 @@ def flexion_of(joints: Joints, a: str, joint: str, b: str) -> float:
     return float(flexion_deg(*(np.array(joints[name]) for name in (a, joint, b))))
 
 
+def signed_hip_flexion_of(joints: Joints) -> float:
+    """Return hip flexion, below 0 where the hip is bent back past straight, as `series` takes it from the side."""
+    flexion = flexion_of(joints, "shoulder", "hip", "knee")
+    return flexion if lean_of(joints, "hip", "shoulder") >= lean_of(joints, "knee", "hip") else -flexion
+
+
 def over_thigh(trunk_deg: float, thigh_deg: float) -> float:
     """Return `trunk_over_thigh_deg` as `measurements` takes it; a test compares the two."""
     return trunk_deg - thigh_deg

@@ -8,21 +8,21 @@ from biomech import thresholds as limit
 from biomech.reps import DOWN, UP, find_reps
 from biomech.scores import score_rep
 from biomech.synthetic_joints import Point, Pose, depth_at, pose_at_depth
-from tools.analysis_figures.body import Floats, fault_beyond, off_side_deg
+from tools.analysis_figures.body import Floats, fault_beyond, joints_of, lean_of, off_side_deg, signed_hip_flexion_of
 from tools.analysis_figures.sheet import BODY, FLOOR, GOOD, GRID, INK, LINK, MARK, PAPER, QUIET, Sheet
 
 
 def reps_and_tempo() -> str:
     """Draw a set over time."""
     sheet = Sheet("Repetitions: the way from beyond one line to below the other, and the parts of its tempo.")
-    sheet.head("Reps and tempo", "hip flexion of a set over time")
+    sheet.head("Reps and tempo", "hip flexion or trunk inclination, the larger, over time")
     times = np.arange(0, 7.2, 1 / 30)
     bottom = (92.0, 86.0, 90.0)
-    pose = [
-        pose_at_depth(depth_at(float(t), seconds_per_rep=2.4), Pose(bottom[int(t // 2.4)], 20.0)).hip_flexion_deg
+    poses = [
+        joints_of(pose_at_depth(depth_at(float(t), seconds_per_rep=2.4), Pose(bottom[int(t // 2.4)], 20.0)))
         for t in times
     ]
-    depth: Floats = np.array(pose)
+    depth: Floats = np.array([max(signed_hip_flexion_of(one), lean_of(one, "hip", "shoulder")) for one in poses])
     reps = find_reps(depth, times, least_range=limit.MOVES.value)
     high, deep = (float(np.median([depth[getattr(rep, end)] for rep in reps])) for end in ("top", "bottom"))
 

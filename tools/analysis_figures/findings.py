@@ -12,12 +12,12 @@ from tools.analysis_figures.body import (
     STAND,
     arm_swung,
     as_point,
-    flexion_of,
     in_degrees,
     joints_of,
     lean_of,
     line_of_back,
     place_along,
+    signed_hip_flexion_of,
     turned_about,
     with_sign,
 )
@@ -97,9 +97,9 @@ def lockout() -> str:
         sheet.move(x, 212)
         sheet.body(joints, marked=("knee", "hip", "shoulder"))
         sheet.plumb(joints["hip"], 0.84)
-        trunk, hip = lean_of(joints, "hip", "shoulder"), flexion_of(joints, "shoulder", "hip", "knee")
+        trunk, hip = lean_of(joints, "hip", "shoulder"), signed_hip_flexion_of(joints)
         sheet.text((x, 233), name, color, size=13, anchor="middle", bold=True)
-        sheet.text((x, 249), f"hip {in_degrees(hip)}, trunk {with_sign(trunk)}°", QUIET, size=11, anchor="middle")
+        sheet.text((x, 249), f"hip {with_sign(hip)}°, trunk {with_sign(trunk)}°", QUIET, size=11, anchor="middle")
     return sheet.svg()
 
 
@@ -128,7 +128,7 @@ def foot_tip() -> str:
 
 def wrist_path() -> str:
     """Draw the wrist's way along the legs and away from them."""
-    sheet = Sheet("Wrist path: how far the wrist is ahead of the knee on the way up.", scale=96.0)
+    sheet = Sheet("Wrist path: how far the wrist is ahead of the knee, down and up.", scale=96.0)
     sheet.head("Wrist path", "how far the wrist is ahead of the knee, in leg lengths")
     sheet.move(90, 216)
     sheet.floor()

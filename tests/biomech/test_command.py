@@ -254,7 +254,7 @@ def test_wishes_that_cannot_be_granted_are_one_sentence_too(run, clip, wishes, s
 
 def test_stills_of_a_recording_are_refused(run, recording, tmp_path):
     status, out, err = run(recording, "--stills", tmp_path / "stills")
-    assert (status, out, err) == (1, "", f"{recording}: need the video itself\n")
+    assert (status, out, err) == (1, "", f"{recording}: --stills, --start and --end need the video itself\n")
     assert not (tmp_path / "stills").exists()
 
 

@@ -18,6 +18,7 @@ from biomech.reps import Rep, find_reps
 from biomech.scores import score_rep
 from biomech.series import Series, measure
 from biomech.side_view import SideView, see_from_side
+from biomech.signals import typical_interval_s
 from biomech.track import PoseTrack
 
 Places = npt.NDArray[np.intp]
@@ -108,8 +109,7 @@ def _standing_deg(series: Series, reps: tuple[Rep, ...]) -> float | None:
     before = slice(0, reps[0].start if reps else 0)
     straight = series.hip_flexion_deg[before] < _STRAIGHT_DEG
     lean = series.trunk_inclination_deg[before][straight]
-    rate_s = float(np.median(np.diff(series.times_s)))
-    return float(np.median(lean)) if len(lean) * rate_s >= _STAND_S else None
+    return float(np.median(lean)) if len(lean) * typical_interval_s(series.times_s) >= _STAND_S else None
 
 
 def _pattern(

@@ -163,9 +163,9 @@ def _turned_deg(side_on: float) -> int:
 def _about_movement(series: Series, reps: tuple[Rep, ...]) -> list[Reason]:
     if reps:
         return []
-    depth = series.hip_flexion_deg[np.isfinite(series.hip_flexion_deg)]
+    depth = series.depth_deg[np.isfinite(series.depth_deg)]
     if len(depth) == 0 or np.ptp(np.percentile(depth, (5, 95))) < limit.MOVES.value:
-        words = "Nothing moves enough for a repetition: the hips bend by less than 30 degrees."
+        words = "Nothing moves enough for a repetition: hips and trunk bend by less than 30 degrees."
         return [Reason("no-movement", f"{words} Film from standing to the bottom and back.", abstains=True)]
     words = "The clip shows no whole repetition: there is no way up that ends standing."
     return [Reason("no-full-rep", f"{words} Film from before the first rep to after the last.", abstains=True)]

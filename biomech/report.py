@@ -64,7 +64,7 @@ class Report:
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
-        """Which stretches of the clip nothing was measured in."""
+        """Which longer stretches of the clip show nobody, or nobody from the side."""
         return self.quality.left_out
 
     def to_dict(self) -> dict[str, Any]:

@@ -74,8 +74,11 @@ def find_reps(
     if len(shallower) >= len(ascents) + _MANY_MORE:
         usual = float(np.median([depth[bottom] - depth[top] for bottom, top in shallower]))
         ascents = [one for one in shallower if depth[one[0]] - depth[one[1]] <= _PICKED_UP * usual]
-    previous = [0, *(top for _, top in ascents)]
-    return tuple(_rep(depth, times_s, before, *ascent) for before, ascent in zip(previous, ascents, strict=False))
+    tops = [0, *(top for _, top in ascents)]
+    befores = [
+        max([top, *(cut for cut in breaks if cut <= bottom)]) for top, (bottom, _) in zip(tops, ascents, strict=False)
+    ]
+    return tuple(_rep(depth, times_s, before, *ascent) for before, ascent in zip(befores, ascents, strict=True))
 
 
 def _refined(
@@ -129,7 +132,7 @@ def _ascents(
 
 
 def _rep(depth: Floats, times_s: Floats, before: int, bottom: int, top: int) -> Rep:
-    """Return the rep of an ascent; `before` is the top of the one before, or the clip's first frame."""
+    """Return the rep of an ascent; `before` is the top of the one before, the last cut, or the clip's start."""
     extent = depth[bottom] - depth[top]
     low, risen = depth[top] + _AT_BOTTOM * extent, depth[top] + _AT_TOP * extent
     stand = float(np.nanmin(depth[before : bottom + 1]))  # not the same as the top: who leans back there stood upright

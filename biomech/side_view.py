@@ -30,10 +30,10 @@ class SideView:
 
     `joints` holds (n, 2) in leg lengths, x forward in the direction that is faced, y up, from the picture's lower left
     corner or, facing left, lower right; left and right are merged by confidence and nearness. `confidence` holds (n,)
-    of the side that is surer. NaN where less sure than `LEAST_CONFIDENCE`. `facing` is 1 to the right of the picture,
-    -1 to the left. `near` is the side nearer to the camera. `leg_px` is the length of thigh and shank, `trunk_px` (n,)
-    that from hip to shoulder, `raw_hip_flexion_deg` (n,) the hip's flexion from both sides alike, not smoothed, and
-    `side_on` (n,) the index of `quality`: 0 from the side, above 0.5 from the front.
+    of the side that is surer; joints less sure than `LEAST_CONFIDENCE` are NaN. `facing` is 1 to the right of the
+    picture, -1 to the left. `near` is the side nearer to the camera. `leg_px` is the length of thigh and shank,
+    `trunk_px` (n,) that from hip to shoulder, `raw_hip_flexion_deg` (n,) the hip's flexion from both sides alike, not
+    smoothed, and `side_on` (n,) the index of `quality`: 0 from the side, above 0.5 from the front.
     """
 
     times_s: Floats
@@ -49,7 +49,7 @@ class SideView:
 
 
 def see_from_side(track: PoseTrack) -> SideView | None:
-    """Return the body of a track, None where no frame shows shoulders, hips, knees and ankles."""
+    """Return the body of a track, None where no frame shows shoulders, hips and knees."""
     points = _without_strays(track.points_px.astype(np.float64))
     confidence = track.confidence.astype(np.float64)
     near = _near(track)

@@ -84,7 +84,7 @@ CUT = Threshold(
 )
 
 # The movement.
-MOVES = Threshold(30.0, "deg", "Range of the hip angle in which a repetition can be.")
+MOVES = Threshold(30.0, "deg", "Range of the larger of hip flexion and trunk inclination, in which a rep can be.")
 SWINGS = Threshold(0.5, "leg lengths", "Range of the wrist's height in which a swing can be.")
-STANDS = Threshold(50.0, "deg", "Hip flexion at the top, beyond which a rep was not finished.")
+STANDS = Threshold(50.0, "deg", "Depth at the top, beyond which a rep was not finished.")
 FRAMES = Threshold(12.0, "frames", "Half a second at 24 frames a second: no rep is shorter.")

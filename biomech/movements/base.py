@@ -21,7 +21,7 @@ DRILL: frozenset[FaultCode] = frozenset(("rounded-back", "squatting", "weight-on
 class Movement:
     """How a movement is measured.
 
-    `aliases` are other slugs for it, `word` is one that an unknown slug for it holds. `pattern` is what it should look
+    `aliases` are other slugs for it, `words` are what an unknown slug for it may hold. `pattern` is what it should look
     like. `counted_by` names the signal that goes down and up once a rep. `cutoff_hz` is that of the low-pass. `checks`
     are the faults looked for, `least_trunk_over_thigh` decides between hinge and squat.
     """
@@ -29,7 +29,7 @@ class Movement:
     slug: str
     pattern: Pattern = "hinge"
     aliases: tuple[str, ...] = ()
-    word: str | None = None
+    words: tuple[str, ...] = ()
     counted_by: Literal["hip-flexion", "wrist-height"] = "hip-flexion"
     cutoff_hz: float = CUTOFF_HZ
     checks: frozenset[FaultCode] = LIFT

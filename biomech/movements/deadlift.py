@@ -4,7 +4,7 @@ from biomech.movements.base import BARBELL, Movement
 
 DEADLIFT = Movement(
     slug="deadlift",
-    word="deadlift",
+    words=("deadlift",),
     aliases=(
         "conventional-deadlift",
         "barbell-deadlift",

@@ -5,7 +5,7 @@ from biomech.thresholds import STRICT_HINGE
 
 GOOD_MORNING = Movement(
     slug="good-morning",
-    word="good-morning",
+    words=("good-morning",),
     aliases=("kettlebell-good-morning",),
     checks=LIFT - {"hips-rise-first"},
     least_trunk_over_thigh=STRICT_HINGE,

@@ -4,6 +4,6 @@ from biomech.movements.base import Movement
 
 KETTLEBELL_DEADLIFT = Movement(
     slug="kettlebell-deadlift",
-    word="kettlebell-deadlift",
+    words=("kettlebell-deadlift",),
     aliases=("dumbbell-deadlift", "kettlebell-dumbbell-deadlift"),
 )

@@ -4,7 +4,7 @@ from biomech.movements.base import Movement
 
 KETTLEBELL_SWING = Movement(
     slug="kettlebell-swing",
-    word="swing",
+    words=("swing",),
     aliases=("russian-kettlebell-swing", "american-kettlebell-swing", "dumbbell-swing"),
     counted_by="wrist-height",
     cutoff_hz=8.0,  # Winter 2009: fast movements hold signal up to here

@@ -12,10 +12,11 @@ from biomech.movements.romanian_deadlift import ROMANIAN_DEADLIFT
 from biomech.movements.squat import SQUAT
 from biomech.movements.wall_touch import WALL_TOUCH
 
+#: The more special first: the first whose word a slug holds is what it is taken for.
 MOVEMENTS: tuple[Movement, ...] = (
-    DEADLIFT,
     ROMANIAN_DEADLIFT,
     KETTLEBELL_DEADLIFT,
+    DEADLIFT,
     KETTLEBELL_SWING,
     GOOD_MORNING,
     DOWEL_HINGE,
@@ -26,14 +27,8 @@ MOVEMENTS: tuple[Movement, ...] = (
 _BY_SLUG = {slug: movement for movement in MOVEMENTS for slug in (movement.slug, *movement.aliases)}
 
 
-#: Own exercises have slugs of their own: the longest word that one holds says what it is.
-_BY_WORD = sorted(
-    ((movement.word, movement) for movement in MOVEMENTS if movement.word), key=lambda pair: len(pair[0]), reverse=True
-)
-
-
 def movement_for(exercise: str | None) -> Movement:
-    """Return the movement of an exercise's slug; a generic hinge for one that is not known."""
+    """Return the movement of an exercise's slug, for an own exercise by a word in it; else a generic hinge."""
     slug = (exercise or "").lower()
-    known = _BY_SLUG.get(slug)
-    return known or next((movement for word, movement in _BY_WORD if word in slug), GENERIC)
+    by_word = (movement for movement in MOVEMENTS if any(word in slug for word in movement.words))
+    return _BY_SLUG.get(slug) or next(by_word, GENERIC)

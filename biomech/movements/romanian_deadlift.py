@@ -5,7 +5,7 @@ from biomech.thresholds import STRICT_HINGE
 
 ROMANIAN_DEADLIFT = Movement(
     slug="romanian-deadlift",
-    word="romanian",
+    words=("romanian", "rdl", "stiff-leg"),
     aliases=(
         "rdl",
         "romanian-deadlift-paused",

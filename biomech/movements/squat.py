@@ -4,7 +4,7 @@ from biomech.movements.base import Movement
 
 SQUAT = Movement(
     slug="squat",
-    word="squat",
+    words=("squat",),
     pattern="squat",
     aliases=("back-squat", "front-squat", "goblet-squat", "bodyweight-squat", "air-squat", "box-squat"),
     checks=frozenset(("rounded-back",)),

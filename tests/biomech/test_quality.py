@@ -187,7 +187,7 @@ def test_hidden_legs_keep_back_what_needs_them_and_nothing_else():
         ("jitter", film(SET, Camera(noise_px=1))),
         ("leaves-picture", film(SET, missing_s=[(8.2, 8.9)])),
         ("nearly-oblique", film(SET, Camera(turned_deg=15))),
-        ("legs-hidden", film(SET, hidden={"knee": 0.6, "ankle": 0.6})),
+        ("legs-hidden", film(SET, hidden=dict.fromkeys(("knee", "ankle"), limit.KNEE_IN_SIGHT.value + 0.1))),
         ("no-movement", film(lift(3, bottom=Posture(limit.MOVES.value + 10, 5)))),
     ],
 )

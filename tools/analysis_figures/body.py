@@ -87,7 +87,7 @@ def as_point(values: Floats) -> Point:
 
 def in_degrees(value: float) -> str:
     """Return degrees as they are written in a figure."""
-    return f"{value:.0f}°"
+    return f"{value:.0f}°".replace("-", "−")
 
 
 def with_sign(value: float) -> str:

@@ -99,7 +99,7 @@ def lockout() -> str:
         sheet.plumb(joints["hip"], 0.84)
         trunk, hip = lean_of(joints, "hip", "shoulder"), signed_hip_flexion_of(joints)
         sheet.text((x, 233), name, color, size=13, anchor="middle", bold=True)
-        sheet.text((x, 249), f"hip {with_sign(hip)}°, trunk {with_sign(trunk)}°", QUIET, size=11, anchor="middle")
+        sheet.text((x, 249), f"hip {in_degrees(hip)}, trunk {with_sign(trunk)}°", QUIET, size=11, anchor="middle")
     return sheet.svg()
 
 

@@ -11,6 +11,7 @@ from biomech import thresholds as limit
 from biomech.faults import Finding, find_faults, middle
 from biomech.measurements import Measurement, measure_rep, measure_trunk_line
 from biomech.movements.base import Movement, Pattern
+from biomech.movements.generic import GENERIC
 from biomech.movements.registry import movement_for
 from biomech.quality import Quality, Reason
 from biomech.report import Report, RepReport
@@ -44,7 +45,7 @@ def analyse(track: PoseTrack, exercise: str | None = None) -> Report:
     reps = count(movement, series, cuts)
     from_side = [number for number, rep in enumerate(reps) if quality.seen_from_side(view, rep)]
     found = quality.assess(track, view, series, reps=reps, judged=tuple(reps[number] for number in from_side))
-    standing = _standing_deg(series, reps)
+    standing = _standing_deg(series, reps, cuts)
     measured = [measure_rep(series, view, rep, standing_deg=standing) for rep in reps]
     judged = from_side if found.judged else []
     line = measure_trunk_line(series, view, [reps[number] for number in judged])
@@ -65,7 +66,7 @@ def analyse(track: PoseTrack, exercise: str | None = None) -> Report:
         duration_s=track.info.duration_s,
         frames=len(track.times_s),
         judged=found.judged,
-        reasons=found.reasons + _of_file(track),
+        reasons=found.reasons + _of_request(track, exercise, movement),
         quality=found,
         pattern=_pattern(movement, found, measured, from_side),
         reps=reports,
@@ -96,7 +97,7 @@ def count(movement: Movement, series: Series, cuts: Places) -> tuple[Rep, ...]:
 def _settled(series: Series, cuts: Places) -> npt.NDArray[np.bool_]:
     """Return which frames (n,) come late enough after the clip's start and each cut for the tracker to be sure."""
     times_s, seen = series.times_s, np.isfinite(series.raw_hip_flexion_deg)
-    settled = times_s >= limit.STARTING.value
+    settled = times_s >= times_s[0] + limit.STARTING.value
     for cut in cuts:
         # Out of the dark the athlete is looked for anew; from one scene to the next, where the last one stood.
         wait_s = limit.SETTLING.value if seen[max(cut - 1, 0)] else limit.STARTING.value
@@ -104,11 +105,12 @@ def _settled(series: Series, cuts: Places) -> npt.NDArray[np.bool_]:
     return np.asarray(settled)
 
 
-def _standing_deg(series: Series, reps: tuple[Rep, ...]) -> float | None:
+def _standing_deg(series: Series, reps: tuple[Rep, ...], cuts: Places) -> float | None:
     """Return the trunk's inclination in the stand before the set, None where the clip shows none."""
-    before = slice(0, reps[0].start if reps else 0)
-    straight = series.hip_flexion_deg[before] < _STRAIGHT_DEG
-    lean = series.trunk_inclination_deg[before][straight]
+    first = reps[0].start if reps else 0
+    since = max((int(cut) for cut in cuts if cut <= first), default=0)
+    straight = _settled(series, cuts) & (np.abs(series.hip_flexion_deg) < _STRAIGHT_DEG)
+    lean = series.trunk_inclination_deg[since:first][straight[since:first]]
     return float(np.median(lean)) if len(lean) * typical_interval_s(series.times_s) >= _STAND_S else None
 
 
@@ -129,7 +131,7 @@ def _pattern(
 def _withhold(measured: dict[str, Measurement], view: SideView, rep: Rep, from_side: bool) -> dict[str, Measurement]:
     """Return the measurements without the values that the view or something in front does not allow."""
     kept_back = set(() if from_side else _OF_SIDE)
-    if quality.hidden(view, (rep,), ("knee", "ankle")):
+    if quality.legs_hidden(view, rep):
         kept_back.update(_OF_LEGS)
     return {
         name: replace(one, value=None, confidence=0.0) if name in kept_back else one for name, one in measured.items()
@@ -180,7 +182,7 @@ def _blank(track: PoseTrack, exercise: str | None, movement: Movement, found: Qu
         duration_s=track.info.duration_s,
         frames=len(track.times_s),
         judged=False,
-        reasons=found.reasons + _of_file(track),
+        reasons=found.reasons + _of_request(track, exercise, movement),
         quality=found,
         pattern=None,
         reps=(),
@@ -196,5 +198,12 @@ def _bodiless(track: PoseTrack) -> Quality:
     return Quality(None, None, 0.0, None, (Reason("nobody", words, abstains=True),), ())
 
 
-def _of_file(track: PoseTrack) -> tuple[Reason, ...]:
-    return (Reason("file", track.warning, abstains=False),) if track.warning else ()
+def _of_request(track: PoseTrack, exercise: str | None, movement: Movement) -> tuple[Reason, ...]:
+    """Return what is to be said of the file and of the exercise named."""
+    reasons = []
+    if track.warning:
+        reasons.append(Reason("file", track.warning, abstains=False))
+    if exercise and movement is GENERIC:
+        words = f"{exercise} is not an exercise that is known here, so it is taken for any hinge."
+        reasons.append(Reason("unknown-exercise", words, abstains=False))
+    return tuple(reasons)

@@ -15,7 +15,9 @@ from biomech.thresholds import Threshold
 
 Measured = dict[str, Measurement]
 #: Standard deviations over the reps of one set: how far off a value may be. Measured on sets of ten.
-_SPREAD = {"deg": 5.0, "s": 0.1, "leg lengths": 0.04, "": 0.1}
+_SPREAD = {"deg": 5.0, "leg lengths": 0.04}
+#: So many of these beyond the limit, a single rep is no scatter.
+_SURE = 2.0
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _bar_drift(movement: Movement, reps: Sequence[Measured]) -> Finding | None:
     text = "Your hands stay ahead of your knees all the way, so the bar may be away from the legs. The bar is not seen."
     low = limit.FROM_LOW.value
     deep = _only(reps, "wrist_ahead", where=lambda rep: (rep["hip_flexion_deg"].value or 0.0) >= low)
-    return _above("bar-drift", deep, "wrist_ahead", Threshold(np.inf, "leg lengths", ""), text, hint=limit.DRIFT)
+    return _above("bar-drift", deep, "wrist_ahead", limit.DRIFT, text, kind="hint")
 
 
 def _only(reps: Sequence[Measured], *names: str, where: Callable[[Measured], bool]) -> Sequence[Measured]:
@@ -121,31 +123,38 @@ def _above(
     most: Threshold,
     text: str,
     *,
-    hint: Threshold | None = None,
     below: bool = False,
+    kind: Literal["fault", "hint"] = "fault",
 ) -> Finding | None:
-    """Return a finding where the median over reps passes the limit; `below` turns the comparison round."""
-    value = middle(reps, name)
-    if value is None:
-        return None
+    """Return a finding where the median over reps passes the limit, or for a fault where single reps do so by far.
+
+    `below` turns the comparison round.
+    """
     sign = -1 if below else 1
-    passed = most if sign * (value - most.value) >= 0 else hint
-    if passed is None or sign * (value - passed.value) < 0:
+    beyond = [-np.inf if (value := rep[name].value) is None else sign * (value - most.value) for rep in reps]
+    measured = [far for far in beyond if np.isfinite(far)]
+    if not measured:
         return None
-    beyond = [
-        sign * ((rep[name].value or 0.0) - passed.value) if rep[name].value is not None else -np.inf for rep in reps
-    ]
+    spread = _SPREAD[most.unit]
+    usual = float(np.median(measured))
+    if usual < 0:
+        # The set as a whole is within the limit: single reps count where they pass it by more than scatter.
+        seen = [number for number, far in enumerate(beyond) if far >= _SURE * spread and kind == "fault"]
+        usual = float(np.median([beyond[number] for number in seen])) if seen else usual
+    else:
+        seen = [number for number, far in enumerate(beyond) if far >= 0]
+    if not seen:
+        return None
     clearest = int(np.argmax(beyond))
-    unit = reps[clearest][name].unit
     return Finding(
         code=code,
-        kind="fault" if passed is most else "hint",
+        kind=kind,
         measurement=name,
-        value=value,
-        unit=unit,
-        limit=passed.value,
-        certainty=(1 + erf(sign * (value - passed.value) / _SPREAD.get(unit, 5.0) / sqrt(2))) / 2,
-        reps=tuple(number for number, far in enumerate(beyond) if far >= 0),
+        value=most.value + sign * usual,
+        unit=most.unit,
+        limit=most.value,
+        certainty=(1 + erf(usual / spread / sqrt(2))) / 2,
+        reps=tuple(seen),
         frame=reps[clearest][name].frame,
         text=text,
     )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def hushed() -> Iterator[None]:
+def hushed(*foreseen: type[Exception]) -> Iterator[None]:
     """Keep what native libraries write to standard error out of sight, unless the block ends by an unforeseen error.
 
     Python's own `sys.stderr` goes where it went. MediaPipe greets with a dozen lines that no setting turns off.
@@ -20,9 +20,10 @@ def hushed() -> Iterator[None]:
         sys.stderr = own if before is sys.__stderr__ else before
         try:
             yield
-        except Exception:
-            log.seek(0)
-            os.write(shown, log.read())
+        except Exception as error:
+            if not isinstance(error, foreseen):
+                log.seek(0)
+                os.write(shown, log.read())
             raise
         finally:
             sys.stderr = before

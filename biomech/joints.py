@@ -13,9 +13,6 @@ JOINTS = (
 _PLACE = {name: place for place, name in enumerate(JOINTS)}
 NOSE = _PLACE["nose"]
 
-#: The joints that make a whole body for a side view: without them no angle of hip, knee or shin can be measured.
-BODY = ("shoulder", "hip", "knee", "ankle")
-
 #: Lines of a drawn skeleton.
 BONES = tuple(
     (_PLACE[f"{side}_{a}"], _PLACE[f"{side}_{b}"])

@@ -90,6 +90,8 @@ def measure_trunk_line(series: Series, view: SideView, reps: Sequence[Rep]) -> M
 def _share(series: Series, rep: Rep) -> Floats:
     """Return how deep each of a rep's frames is, 0 at its top and 1 at its deepest; -1 where nothing was measured."""
     depth = series.depth_deg[rep.frames]
+    if not np.isfinite(depth).any():
+        return np.full(len(depth), -1.0)
     extent = max(float(np.nanmax(depth) - depth[-1]), 1.0)
     return np.asarray(np.nan_to_num((depth - depth[-1]) / extent, nan=-1.0))
 

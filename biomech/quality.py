@@ -85,7 +85,7 @@ def assess(
     share = float(seen[span].mean())
     jumps = jitter(series.raw_hip_flexion_deg, series.times_s)
     jumps = jumps[np.isfinite(jumps)]
-    jumpy = float(np.sqrt(np.prod(np.percentile(jumps, (50, 90))))) if len(jumps) else np.inf
+    jumpy = float(np.sqrt(np.prod(np.percentile(jumps, (50, 90))))) if len(jumps) else np.nan
     side_on = _side_on(view, judged or reps)
     reasons = [
         *_about_people(track, view),
@@ -206,16 +206,17 @@ def _about_tracking(jumpy: float) -> list[Reason]:
 
 
 def _about_hidden(view: SideView, judged: tuple[Rep, ...]) -> list[Reason]:
-    if judged and hidden(view, judged, ("knee", "ankle")):
-        words = "Plates or something else hide your lower legs, so knee and shin angles are not reported."
-        return [Reason("legs-hidden", words, abstains=False)]
-    return []
+    covered = sum(legs_hidden(view, rep) for rep in judged)
+    if not covered:
+        return []
+    words = f"Plates or something else hide your lower legs in {covered} of {len(judged)} reps."
+    words += " Knee and shin angles are not reported there."
+    return [Reason("legs-hidden", words, abstains=False)]
 
 
-def hidden(view: SideView, reps: tuple[Rep, ...], joints: tuple[str, ...]) -> bool:
-    """Tell whether one of these joints is out of sight in a quarter of the reps' frames."""
-    frames = np.concatenate([np.arange(rep.start, rep.top + 1) for rep in reps])
-    sure = np.array([view.confidence[joint][frames] for joint in joints]).min(axis=0)
+def legs_hidden(view: SideView, rep: Rep) -> bool:
+    """Tell whether knee or ankle is out of sight in a quarter of a rep's frames."""
+    sure = np.minimum(*(view.confidence[joint][rep.frames] for joint in ("knee", "ankle")))
     return bool((np.nan_to_num(sure) < limit.KNEE_IN_SIGHT.value).mean() > 0.25)
 
 

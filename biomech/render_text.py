@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from biomech.movements.generic import GENERIC
 from biomech.report import Report, RepReport
 
 _COLUMNS = (
@@ -23,8 +22,6 @@ def render(report: Report, name: str) -> str:
 def _lines(report: Report, name: str) -> Iterator[str]:
     reps = len(report.reps)
     yield f"{name}: {report.movement}, {report.duration_s:.1f} s, {report.frames} frames, {report.estimator}"
-    if report.exercise and report.movement == GENERIC.slug:
-        yield f"  Note: {report.exercise} is not an exercise that is known here, so it is taken for any hinge."
     yield f"{reps} {'rep' if reps == 1 else 'reps'}, pattern: {report.pattern or 'cannot be told'}"
     yield f"Form score {report.score} of 100" if report.judged else "Not judged."
     for reason in report.reasons:

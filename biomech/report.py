@@ -86,6 +86,7 @@ class Report:
                 "jitter_deg": _rounded(found.jitter_deg, 2),
                 "seen": round(found.seen, 3),
                 "height_px": _rounded(found.height_px, 0),
+                "near": None if self.view is None else self.view.near,
                 "facing": None if self.view is None else ("right" if self.view.facing > 0 else "left"),
                 "reasons": [asdict(reason) for reason in self.reasons],
                 "left_out": [asdict(part) for part in self.left_out],

@@ -75,9 +75,10 @@ def find_reps(
         usual = float(np.median([depth[bottom] - depth[top] for bottom, top in shallower]))
         ascents = [one for one in shallower if depth[one[0]] - depth[one[1]] <= _PICKED_UP * usual]
     tops = [0, *(top for _, top in ascents)]
-    befores = [
-        max([top, *(cut for cut in breaks if cut <= bottom)]) for top, (bottom, _) in zip(tops, ascents, strict=False)
-    ]
+    seen_at = np.flatnonzero(np.isfinite(depth))
+    again = seen_at[1:][np.diff(times_s[seen_at]) > _LONGEST_BREAK_S]
+    scenes = np.union1d(again, list(breaks)).astype(int)
+    befores = [max([top, *scenes[scenes <= bottom].tolist()]) for top, (bottom, _) in zip(tops, ascents, strict=False)]
     return tuple(_rep(depth, times_s, before, *ascent) for before, ascent in zip(befores, ascents, strict=True))
 
 
@@ -132,10 +133,11 @@ def _ascents(
 
 
 def _rep(depth: Floats, times_s: Floats, before: int, bottom: int, top: int) -> Rep:
-    """Return the rep of an ascent; `before` is the top of the one before, the last cut, or the clip's start."""
+    """Return the rep of an ascent; `before` is the last top, cut or absence before it, or the clip's start."""
     extent = depth[bottom] - depth[top]
     low, risen = depth[top] + _AT_BOTTOM * extent, depth[top] + _AT_TOP * extent
-    stand = float(np.nanmin(depth[before : bottom + 1]))  # not the same as the top: who leans back there stood upright
+    # Not the same as the top: who leans back there may have stood upright.
+    stand = float(np.nanmin(depth[before : bottom + 1]))
     left = stand + _AT_TOP * (depth[bottom] - stand) if stand <= depth[top] + UP * extent else -np.inf
     start = _last(depth[before : bottom + 1] <= left, before)
     first = before + int(np.argmax(np.isfinite(depth[before:]))) if start is None else start

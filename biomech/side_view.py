@@ -64,6 +64,8 @@ def see_from_side(track: PoseTrack) -> SideView | None:
     leg_px = _median(legs[0] + legs[1])
     if not np.isfinite(leg_px):
         leg_px = 2 * _median(legs[0])
+    if not leg_px > 0:
+        return None
     trunk_px = _trunk_px(points)
     both = np.ones(2)
     shoulder, hip, knee = (

@@ -71,12 +71,17 @@ def track_from_dict(data: dict[str, Any]) -> PoseTrack:
         raise ValueError("this recording was written by another version of FitnessRec")
     try:
         return _track(data)
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ValueError("this recording is damaged") from error
 
 
 def _track(data: dict[str, Any]) -> PoseTrack:
-    frames = len(data["times_s"])
+    times_s, warning = np.array(data["times_s"], np.float64), data["warning"]
+    frames = len(times_s)
+    if not np.isfinite([*times_s, data["duration_s"]]).all() or not (np.diff(times_s) > 0).all():
+        raise ValueError("times do not rise")
+    if min(*data["picture_px"], *data["scaled_px"], *data["size_px"]) < 1 or not isinstance(warning, str | None):
+        raise ValueError("no size, or no warning")
     info = SamplesInfo(
         picture_px=_size(data["picture_px"]),
         scaled_px=_size(data["scaled_px"]),
@@ -89,7 +94,7 @@ def _track(data: dict[str, Any]) -> PoseTrack:
     joints = len(JOINTS)
     return PoseTrack(
         info=info,
-        times_s=np.array(data["times_s"], np.float64),
+        times_s=times_s,
         points_px=_array(data["points_px"], frames, joints, 2),
         depth_px=_array(data["depth_px"], frames, joints),
         confidence=_array(data["confidence"], frames, joints),
@@ -98,7 +103,7 @@ def _track(data: dict[str, Any]) -> PoseTrack:
         light=_array(data["light"], frames),
         change=_array(data["change"], frames),
         estimator=str(data["estimator"]),
-        warning=data["warning"],
+        warning=warning,
     )
 
 
@@ -164,7 +169,7 @@ class _Tape:
 
     def track(self, estimator: str) -> PoseTrack:
         """Return the rows as columns."""
-        rows = self._poses or [_nobody()][:0]
+        rows = self._poses
         points, depth, confidence, outline, others = (
             np.array([row[column] for row in rows], np.float32) for column in range(5)
         )
@@ -215,8 +220,7 @@ def _plain(values: Array, digits: int) -> Any:
 
 def _array(values: Any, *shape: int) -> Array:
     """Return nested lists as an array; raises ValueError where their shape is another."""
-    array = np.array(values, dtype=np.float32) if values else np.zeros(shape, np.float32)
-    return array.reshape(shape)
+    return np.array(values, dtype=np.float32).reshape(shape)
 
 
 def _size(values: Any) -> tuple[int, int]:

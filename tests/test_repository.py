@@ -12,6 +12,8 @@ LONG = 300
 # Python files that may be longer, each with why: at about 300 lines a file asks to be looked at.
 LONG_FOR_A_REASON = {
     "tests/videos/test_videos_api.py": "one resource: upload, attach, list, refuse",
+    "tests/biomech/test_command.py": "every way of asking one clip, and each wrong one has its sentence",
+    "tests/biomech/test_faults.py": "each fault at its limit, found just beyond it and not just inside",
     "fitnessrec/settings.py": "one file of settings, so that there is one place to look",
     "tests/workouts/test_sets_api.py": "one list of what each of twenty fields refuses",
     "tests/workouts/test_set_pages.py": "the row and the page of a set refuse the same values",

@@ -84,7 +84,7 @@ def _pose(found: Any, sample: Sample) -> BodyPose:
         points_px=(rows[:, :2] * (width, height)).astype(np.float32),
         depth_px=(rows[:, 2] * width).astype(np.float32),
         confidence=rows[:, 3].astype(np.float32),
-        mask=np.squeeze(found.segmentation_masks[0].numpy_view()) > _IN_OUTLINE,
+        mask=found.segmentation_masks[0].numpy_view().reshape(height, width) > _IN_OUTLINE,
     )
 
 

@@ -41,8 +41,10 @@ class RecordedEstimator:
 
 def write_recording(track: PoseTrack, path: Path) -> None:
     """Write a track as JSON, packed if the name ends in .gz."""
-    text = json.dumps(track.to_dict(), separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), mtime=0) if path.suffix == ".gz" else text.encode())
+    text = json.dumps(track.to_dict(), separators=(",", ":"), allow_nan=False)
+    half = path.with_name(f".{path.name}.part")
+    half.write_bytes(gzip.compress(text.encode(), mtime=0) if path.suffix == ".gz" else text.encode())
+    half.replace(path)
 
 
 def read_recording(path: Path) -> PoseTrack:

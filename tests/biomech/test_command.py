@@ -76,7 +76,7 @@ def test_json_is_valid_and_has_the_documented_keys(run, recording):
         "pattern", "score", "quality", "reps", "findings", "series",
     }  # fmt: skip
     assert report["quality"].keys() == {
-        "side_on", "jitter_deg", "seen", "height_px", "facing", "reasons", "left_out",
+        "side_on", "jitter_deg", "seen", "height_px", "near", "facing", "reasons", "left_out",
     }  # fmt: skip
     assert [rep["number"] for rep in report["reps"]] == [0, 1]
     for rep in report["reps"]:
@@ -222,7 +222,6 @@ def packed_nothing(tmp_path):
         (unknown, "No such file"),
         (text_by_the_name_of_a_video, "not a video that FitnessRec can read"),
         (folder, "is not a regular file"),
-        (symlink, "link.mp4: "),
         (video_that_stops_at_its_head, "cut off or damaged"),
         (unknown_recording, "No such file"),
         (folder_by_the_name_of_a_recording, "folder.json: "),
@@ -240,16 +239,30 @@ def test_what_cannot_be_read_is_one_sentence_and_exit_status_1(run, clip, tmp_pa
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize(
-    ("wishes", "says"),
-    [(("--start", "5", "--end", "2"), "holds nothing"), (("--start", "-1"), "holds nothing"),
-     (("--record", "/none/poses.json"), "/none/poses.json: No such file"),
-     (("--stills", "/dev/null/stills"), "/dev/null")],
-)  # fmt: skip
-def test_wishes_that_cannot_be_granted_are_one_sentence_too(run, clip, wishes, says):
+@pytest.mark.parametrize("wishes", [("--start", "5", "--end", "2"), ("--start", "-1")])
+def test_a_range_that_holds_nothing_is_one_sentence_too(run, clip, wishes):
     status, out, err = run(clip, "--exercise", "deadlift", *wishes)
     assert (status, out, len(err.splitlines())) == (1, "", 1)
-    assert says in err
+    assert "holds nothing" in err
+
+
+@pytest.mark.parametrize("wishes", [("--record", "/none/poses.json"), ("--stills", "/dev/null/stills")])
+def test_a_place_that_cannot_be_written_to_is_said_after_the_report(run, clip, wishes):
+    status, out, err = run(clip, "--exercise", "deadlift", *wishes)
+    assert (status, len(err.splitlines())) == (1, 1)
+    assert wishes[1].rsplit("/", 1)[0] in err
+    assert "2 reps" in out
+
+
+def test_a_link_to_a_clip_is_followed(run, tmp_path):
+    status, out, _ = run(symlink(tmp_path), "--exercise", "deadlift")
+    assert (status, out.startswith("link.mp4: deadlift")) == (0, True)
+
+
+def test_a_recording_is_not_written_under_a_name_that_would_be_read_as_a_video(run, clip, capsys):
+    with pytest.raises(SystemExit):
+        run(clip, "--record", "poses.txt")
+    assert ".json" in capsys.readouterr().err
 
 
 def test_stills_of_a_recording_are_refused(run, recording, tmp_path):

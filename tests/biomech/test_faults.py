@@ -168,8 +168,17 @@ def test_only_the_reps_that_show_a_fault_are_named_and_lose_points():
     assert report.reps[1].score == 100 > report.reps[0].score
 
 
-def test_a_fault_in_less_than_half_of_the_reps_is_no_finding():
-    assert _codes(_report(_of([HINGE, squatting(limit.HINGE.value - 15), HINGE]))) == []
+def test_a_single_rep_within_the_scatter_of_its_limit_is_no_finding():
+    assert _codes(_report(_of([HINGE, squatting(limit.HINGE.value - 8), HINGE]))) == []
+
+
+def test_a_single_rep_far_beyond_the_limit_is_found_and_the_others_stay_clean():
+    report = _report(_of([HINGE, squatting(limit.HINGE.value - 25), HINGE]))
+    (found,) = report.findings
+    assert (found.code, found.reps) == ("squatting", (1,))
+    assert found.value == pytest.approx(limit.HINGE.value - 25, abs=3)
+    assert [rep.clean for rep in report.reps] == [True, False, True]
+    assert [rep.score for rep in report.reps] == [100, 60, 100]
 
 
 def test_weight_on_the_toes_is_numbered_among_all_reps_where_feet_are_hidden_in_some():

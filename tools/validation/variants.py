@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -14,8 +15,8 @@ from av.video.stream import VideoStream
 Picture = npt.NDArray[np.uint8]
 Timed = Iterator[tuple[float, Picture]]
 
-#: Larger than what the analysis looks at, so that halving costs something but writing does not take for ever.
-_SIDE_PX = 1280
+#: Copies are at most so large, so that half of it is less than the 640 that the analysis looks at.
+_SIDE_PX = 960
 _RATE = 30
 _PAD_S = 2
 
@@ -47,9 +48,10 @@ def _turned(clip: Path, to: Path) -> None:
 
 
 def _padded(clip: Path, to: Path) -> None:
-    pictures = list(_at_rate(_frames(clip), _RATE))
-    nothing = [np.zeros_like(pictures[0])] * (_PAD_S * _RATE)
-    _write(to, iter([*nothing, *pictures, *nothing]))
+    pictures = _at_rate(_frames(clip), _RATE)
+    first = next(pictures)
+    nothing = [np.zeros_like(first)] * (_PAD_S * _RATE)
+    _write(to, chain(nothing, [first], pictures, nothing))
 
 
 def _at(rate: int) -> Callable[[Path, Path], None]:

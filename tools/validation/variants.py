@@ -28,34 +28,34 @@ def write_variant(name: str, clip: Path, to: Path) -> None:
 
 
 def _mirrored(clip: Path, to: Path) -> None:
-    _write(to, (picture[:, ::-1] for picture in _at_rate(_frames(clip), _RATE)))
+    write_pictures(to, (picture[:, ::-1] for picture in _at_rate(_frames(clip), _RATE)))
 
 
 def _half(clip: Path, to: Path) -> None:
-    _write(to, (_halve(picture) for picture in _at_rate(_frames(clip), _RATE)))
+    write_pictures(to, (_halve(picture) for picture in _at_rate(_frames(clip), _RATE)))
 
 
 def _low_quality(clip: Path, to: Path) -> None:
-    _write(to, _at_rate(_frames(clip), _RATE), crf=34)
+    write_pictures(to, _at_rate(_frames(clip), _RATE), crf=34)
 
 
 def _dark(clip: Path, to: Path) -> None:
-    _write(to, (picture // 2 for picture in _at_rate(_frames(clip), _RATE)))
+    write_pictures(to, (picture // 2 for picture in _at_rate(_frames(clip), _RATE)))
 
 
 def _turned(clip: Path, to: Path) -> None:
-    _write(to, (np.rot90(picture) for picture in _at_rate(_frames(clip), _RATE)), turn_deg=90)
+    write_pictures(to, (np.rot90(picture) for picture in _at_rate(_frames(clip), _RATE)), turn_deg=90)
 
 
 def _padded(clip: Path, to: Path) -> None:
     pictures = _at_rate(_frames(clip), _RATE)
     first = next(pictures)
     nothing = [np.zeros_like(first)] * (_PAD_S * _RATE)
-    _write(to, chain(nothing, [first], pictures, nothing))
+    write_pictures(to, chain(nothing, [first], pictures, nothing))
 
 
 def _at(rate: int) -> Callable[[Path, Path], None]:
-    return lambda clip, to: _write(to, _at_rate(_frames(clip), rate), rate=rate)
+    return lambda clip, to: write_pictures(to, _at_rate(_frames(clip), rate), rate=rate)
 
 
 VARIANTS = MappingProxyType(
@@ -106,7 +106,8 @@ def _halve(picture: Picture) -> Picture:
     return blocks.mean(axis=(1, 3)).astype(np.uint8)
 
 
-def _write(to: Path, pictures: Iterator[Any], *, rate: int = _RATE, crf: int = 18, turn_deg: int = 0) -> None:
+def write_pictures(to: Path, pictures: Iterator[Any], *, rate: int = _RATE, crf: int = 18, turn_deg: int = 0) -> None:
+    """Write RGB pictures (height, width, 3) with even sides as H.264; `turn_deg` is what players shall turn them by."""
     with av.open(str(to), "w") as container:
         stream: VideoStream | None = None
         for index, picture in enumerate(pictures):

@@ -91,7 +91,11 @@ def count(movement: Movement, series: Series, cuts: Places) -> tuple[Rep, ...]:
         )
     depth = np.where(settled, series.depth_deg, np.nan)
     found = find_reps(depth, series.times_s, least_range=limit.MOVES.value, cuts=cuts)
-    return tuple(rep for rep in found if depth[rep.top] <= limit.STANDS.value)
+    return tuple(
+        rep
+        for rep in found
+        if depth[rep.top] <= limit.STANDS.value or series.trunk_inclination_deg[rep.top] <= limit.UPRIGHT.value
+    )
 
 
 def _settled(series: Series, cuts: Places) -> npt.NDArray[np.bool_]:

@@ -87,4 +87,5 @@ CUT = Threshold(
 MOVES = Threshold(30.0, "deg", "Range of the larger of hip flexion and trunk inclination, in which a rep can be.")
 SWINGS = Threshold(0.5, "leg lengths", "Range of the wrist's height in which a swing can be.")
 STANDS = Threshold(50.0, "deg", "Depth at the top, beyond which a rep was not finished.")
+UPRIGHT = Threshold(20.0, "deg", "So upright a trunk stands, though a plate before the knee makes the hip read 42.")
 FRAMES = Threshold(12.0, "frames", "Half a second at 24 frames a second: no rep is shorter.")

@@ -1,13 +1,20 @@
-"""Clips whose pictures tell their own time, made on the spot."""
+"""Clips whose pictures tell their own time, made on the spot, and the pose model where it is installed."""
 
+import importlib.util
+import os
 import struct
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import NoReturn
 
 import av
 import numpy as np
 import pytest
+
+from biomech.models import ModelMissing, models_dir
+from biomech.pose.base import Estimator
+from biomech.pose.registry import DEFAULT_ESTIMATOR, ESTIMATORS
 
 Ramp = Callable[..., Path]
 
@@ -75,3 +82,20 @@ def patch_rotation() -> Callable[[Path, int], None]:
         path.write_bytes(data)
 
     return patch
+
+
+@pytest.fixture(scope="session")
+def estimator() -> Estimator:
+    """Return the estimator that the command uses; its tests are skipped by name without it, and fail under CI=true."""
+    if importlib.util.find_spec("mediapipe") is None:
+        _without("mediapipe is not installed")
+    try:
+        return ESTIMATORS[DEFAULT_ESTIMATOR](models_dir(None, os.environ))
+    except ModelMissing as missing:
+        _without(str(missing))
+
+
+def _without(why: str) -> NoReturn:
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(f"{why}; under CI=true nothing may be skipped", pytrace=False)
+    pytest.skip(why)

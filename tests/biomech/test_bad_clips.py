@@ -1,6 +1,5 @@
 """Clips that carry no verdict, through decoder and model: a report that says why, never a made-up number."""
 
-import os
 from itertools import islice
 from pathlib import Path
 
@@ -9,8 +8,6 @@ import pytest
 
 from biomech.clip import analyse_clip
 from biomech.frames import Sample, read_samples
-from biomech.models import ModelMissing, models_dir
-from biomech.pose.registry import DEFAULT_ESTIMATOR, ESTIMATORS
 from tools.validation.variants import write_pictures
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "videos"
@@ -20,13 +17,8 @@ DRAWN = np.random.default_rng(1).integers(0, 255, (60, *SIZE)).astype(np.uint8)
 
 
 @pytest.fixture
-def told(tmp_path):
+def told(tmp_path, estimator):
     """Return a function that writes pictures as a clip and returns its report."""
-    pytest.importorskip("mediapipe", reason="the packages for video analysis are not installed")
-    try:
-        estimator = ESTIMATORS[DEFAULT_ESTIMATOR](models_dir(None, os.environ))
-    except ModelMissing as missing:
-        pytest.skip(str(missing))
 
     def tell(pictures):
         path = tmp_path / "clip.mp4"

@@ -3,7 +3,6 @@
 `python -m biomech.bench` and `python -m tools.validation` look at all of them.
 """
 
-import os
 import tomllib
 from pathlib import Path
 
@@ -11,8 +10,6 @@ import av
 import pytest
 
 from biomech.clip import analyse_clip
-from biomech.models import ModelMissing, models_dir
-from biomech.pose.registry import DEFAULT_ESTIMATOR, ESTIMATORS
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "videos"
 LONGEST_FRAMES = 120
@@ -32,12 +29,7 @@ def short_clips():
 
 
 @pytest.mark.parametrize("label", short_clips())
-def test_a_short_clip_shows_what_its_labels_say(label):
-    pytest.importorskip("mediapipe", reason="the packages for video analysis are not installed")
-    try:
-        estimator = ESTIMATORS[DEFAULT_ESTIMATOR](models_dir(None, os.environ))
-    except ModelMissing as missing:
-        pytest.skip(str(missing))
+def test_a_short_clip_shows_what_its_labels_say(label, estimator):
     report, _ = analyse_clip(SHARED / label["file"], estimator, exercise=label["exercise"])
     assert report.judged == label["judgeable"]
     if not label["judgeable"]:

@@ -20,7 +20,10 @@ export class Marks {
       event.preventDefault();
       this.keep(otherThan(this.shown, this.typed()));
     });
-    addEventListener("pagehide", () => this.unsent && this.post(this.taken()).catch(() => {}), { signal });
+    // The first while the page still stands: what it sends at the last moment, a service worker may lose with it.
+    for (const going of ["beforeunload", "pagehide"]) {
+      addEventListener(going, () => this.unsent && this.post(this.taken()).catch(() => {}), { signal });
+    }
   }
 
   /** Take marks over at once, and send them when no more come for a moment. */

@@ -15,6 +15,8 @@ MAKING = """() => {
     box.querySelector("a").href = document.querySelector("fr-player:not(.making) video").src;
     document.querySelector("main").prepend(box);
 }"""
+NO_ANSWER_TO_HEAD = """() => { const real = window.fetch;
+    window.fetch = (url, wishes) => wishes?.method === "HEAD" ? new Promise(() => {}) : real(url, wishes); }"""
 ANSWERED = """(serverResponse) => document.querySelector("[data-working]").dispatchEvent(
     new CustomEvent("htmx:beforeSwap", { detail: { serverResponse, isError: false } }))"""
 BREAK = """(code) => { const video = document.querySelector(".making video");
@@ -34,12 +36,12 @@ def test_a_page_that_is_out_of_date_leaves_the_other_mark_as_another_page_set_it
 def test_a_mark_is_kept_however_soon_the_page_is_left(clip):
     page = clip.page
     clip.go_to(30)
-    page.route("**/sprite", lambda route: None if route.request.method == "HEAD" else route.continue_())
+    # Not by page.route: what a page sends as it goes, a debugger that holds every request may lose with the page.
+    page.evaluate(NO_ANSWER_TO_HEAD)
     page.get_by_role("button", name="Set starts here").click()
     clip.go_to(90)
     page.get_by_role("button", name="Set ends here").click()
     page.goto("/videos")
-    page.unroute("**/sprite")
     until(page, f"fetch('/api/v1{clip.path}').then((told) => told.json()).then((row) => row.trim_end_s !== null)")
     assert clip.stored() == (1.001, 3.036)
 

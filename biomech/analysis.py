@@ -188,12 +188,6 @@ def _blank(track: PoseTrack, exercise: str | None, movement: Movement, found: Qu
         judged=False,
         reasons=found.reasons + _of_request(track, exercise, movement),
         quality=found,
-        pattern=None,
-        reps=(),
-        findings=(),
-        score=None,
-        series=None,
-        view=None,
     )
 
 

@@ -13,6 +13,17 @@ _STEP_PX = 0.5
 _SHORTEST_PX = 8.0
 
 
+def trunk_points(points_px: npt.NDArray[np.floating]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return the middles of hips and shoulders, (..., 2), that the line runs between; `points_px` is (..., J, 2)."""
+    hip, shoulder = (points_px[..., list(pair(name)), :].mean(axis=-2).astype(float) for name in ("hip", "shoulder"))
+    return hip, shoulder
+
+
+def behind(facing: int) -> int:
+    """Return which of the two sides is the back's, for a body that faces right (1) or left (-1) in the picture."""
+    return 1 if facing > 0 else 0
+
+
 def both_sides(points_px: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_] | None) -> npt.NDArray[np.float32]:
     """Return the distance in pixels from the line to where the mask ends: (2, H), first right, then left of the line.
 
@@ -23,7 +34,7 @@ def both_sides(points_px: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_] |
     nothing = np.full((2, len(HEIGHTS)), np.nan, np.float32)
     if mask is None:
         return nothing
-    hip, shoulder = (points_px[list(pair(name))].mean(axis=0).astype(float) for name in ("hip", "shoulder"))
+    hip, shoulder = trunk_points(points_px)
     along = shoulder - hip
     length = float(np.hypot(*along))
     if not length >= _SHORTEST_PX:

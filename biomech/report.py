@@ -55,12 +55,12 @@ class Report:
     judged: bool
     reasons: tuple[Reason, ...]
     quality: Quality
-    pattern: Pattern | None
-    reps: tuple[RepReport, ...]
-    findings: tuple[Finding, ...]
-    score: int | None
-    series: Series | None
-    view: SideView | None
+    pattern: Pattern | None = None
+    reps: tuple[RepReport, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    score: int | None = None
+    series: Series | None = None
+    view: SideView | None = None
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

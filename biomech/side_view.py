@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from biomech.angles import flexion_deg
 from biomech.joints import NOSE, pair
+from biomech.outline import trunk_points
 from biomech.thresholds import OBLIQUE
 from biomech.track import PoseTrack
 
@@ -102,8 +103,7 @@ def _without_strays(points: Floats) -> Floats:
 
 def _trunk_px(points: Floats) -> Floats:
     """Return the length of the line that the outline is read along, between the middles of hips and shoulders."""
-    hip, shoulder = (points[:, list(pair(name))].mean(axis=1) for name in ("hip", "shoulder"))
-    return _length(hip, shoulder)
+    return _length(*trunk_points(points))
 
 
 def _merge(points: Floats, confidence: Floats, trust: Floats) -> tuple[Floats, Floats]:
@@ -144,8 +144,7 @@ def _side_on(points: Floats, trunk_px: Floats) -> Floats:
 def _to_body(point: Floats, facing: int, size_px: tuple[int, int], leg_px: float) -> Floats:
     width, height = size_px
     x = point[:, 0] if facing > 0 else width - point[:, 0]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.stack([x, height - point[:, 1]], axis=1) / np.float64(leg_px))
+    return np.stack([x, height - point[:, 1]], axis=1) / leg_px
 
 
 def _length(a: Floats, b: Floats) -> Floats:

@@ -8,11 +8,11 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from biomech.frames import Sample, read_samples
-from biomech.joints import BONES, pair
-from biomech.outline import HEIGHTS
+from biomech.joints import BONES
+from biomech.outline import HEIGHTS, behind, trunk_points
 from biomech.report import Report, RepReport
 from biomech.track import PoseTrack
-from biomech.trunk_line import HIGHEST, LOWEST
+from biomech.trunk_line import STRETCH
 
 _BONE, _BACK, _INK, _PLATE = "#4c8dff", "#ffb020", "#ffffff", "#000000b0"
 #: Stills are no larger than this, and twice the size of the pictures that were measured where the clip allows.
@@ -76,15 +76,11 @@ def _annotate(
 def _back(track: PoseTrack, report: Report, place: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """Return the points (k, 2) of the trunk line in a sample's pixels."""
     assert report.view is not None
-    hip, shoulder = (
-        track.points_px[place][list(pair(name))].mean(axis=0).astype(float) for name in ("hip", "shoulder")
-    )
+    hip, shoulder = trunk_points(track.points_px[place])
     along = shoulder - hip
-    side = 1 if report.view.facing > 0 else 0
-    across = np.array([-along[1], along[0]]) / np.hypot(*along) * (-1 if side else 1)
-    stretch = (HEIGHTS >= LOWEST) & (HEIGHTS <= HIGHEST)
-    far = track.outline_px[place, side, stretch].astype(float)
-    line = hip + HEIGHTS[stretch, None] * along + far[:, None] * across
+    across = np.array([-along[1], along[0]]) / np.hypot(*along) * -report.view.facing
+    far = track.outline_px[place, behind(report.view.facing), STRETCH].astype(float)
+    line = hip + HEIGHTS[STRETCH, None] * along + far[:, None] * across
     return np.asarray(line[np.isfinite(far)])
 
 

@@ -6,12 +6,13 @@ Shoulder and hip points alone cannot tell a flat back from a round one; the outl
 import numpy as np
 import numpy.typing as npt
 
-from biomech.outline import HEIGHTS
+from biomech.outline import HEIGHTS, behind
 
 Floats = npt.NDArray[np.float64]
 
 #: From above the buttocks to below hood, collar and the shoulder blade's edge, as shares of hip (0) to shoulder (1).
 LOWEST, HIGHEST = 0.1, 0.8
+STRETCH = np.flatnonzero((HEIGHTS >= LOWEST) & (HEIGHTS <= HIGHEST))
 #: So much of the stretch must have an outline.
 _LEAST_SEEN = 0.8
 
@@ -25,9 +26,8 @@ def trunk_line(outline_px: npt.NDArray[np.float32], trunk_px: Floats, facing: in
     less than four fifths of the stretch is seen.
     """
     with np.errstate(invalid="ignore", divide="ignore"):
-        behind = outline_px[:, 1 if facing > 0 else 0].astype(np.float64) / trunk_px[:, None]
-    stretch = (HEIGHTS >= LOWEST - 1e-9) & (HEIGHTS <= HIGHEST + 1e-9)
-    heights, distances = HEIGHTS[stretch], behind[:, stretch]
+        distances = outline_px[:, behind(facing), STRETCH].astype(np.float64) / trunk_px[:, None]
+    heights = HEIGHTS[STRETCH]
     seen = np.isfinite(distances)
     curvature = np.full(len(distances), np.nan)
     gap = np.full(len(distances), np.nan)
